@@ -1,0 +1,80 @@
+"""Single mails at the desk: who was written to, and what became of it. And whether a worker is
+there to send them."""
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from iria import beats, outbox
+from iria.models import Letter
+
+TROUBLED = (Letter.State.FAILED, Letter.State.UNCERTAIN)
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """Only looked at: a letter follows from what somebody did elsewhere. Its text is not shown,
+    since a link in it may let somebody in."""
+
+    list_display = ("about", "address", "state_badge", "attempts", "created_at", "sent_at")
+    list_filter = ("state", "kind")
+    search_fields = ("address", "address_key")
+    search_help_text = gettext_lazy("Address")
+    ordering = ("-id",)
+    show_full_result_count = False
+    fields = ("subject", "address", "kind", "state", "error", "attempts", "message_id")
+    readonly_fields = ("created_at", "due_at", "expires_at", "sent_at")
+
+    def get_fields(self, request: HttpRequest, obj: Letter | None = None) -> tuple:
+        return (*self.fields, *self.readonly_fields)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("subject"), ordering="subject")
+    def about(self, letter: Letter) -> str:
+        return letter.subject or _("erased")
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_badge(self, letter: Letter) -> SafeString:
+        return format_html(
+            '<span class="state state-{}">{}</span>', letter.state, letter.get_state_display()
+        )
+
+
+def mail_panel(request: HttpRequest) -> str:
+    """What waits or went wrong, and a word if no worker is at work. Two queries."""
+    if not admin.site.get_model_admin(Letter).has_view_permission(request):
+        return ""
+    url = reverse("admin:iria_letter_changelist")
+    counts = Letter.objects.filter(state__in=[Letter.State.WAITING, *TROUBLED]).aggregate(
+        waiting=Count("pk", Q(state=Letter.State.WAITING)),
+        failed=Count("pk", Q(state=Letter.State.FAILED)),
+        uncertain=Count("pk", Q(state=Letter.State.UNCERTAIN)),
+    )
+    entries = [
+        (_("Waiting"), counts["waiting"], f"{url}?state__exact=waiting"),
+        (_("Failed"), counts["failed"], f"{url}?state__exact=failed"),
+        (_("Uncertain"), counts["uncertain"], f"{url}?state__exact=uncertain"),
+    ]
+    context = {
+        "entries": [entry for entry in entries if entry[1]],
+        "worker_is_late": beats.is_late(),
+        "outbox_url": reverse("outbox") if outbox.is_open() else "",
+    }
+    return render_to_string("admin/iria/overview_mail.html", context, request)
+
+
+admin.site.register_panel(90, mail_panel)

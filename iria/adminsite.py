@@ -1,0 +1,90 @@
+"""The desk: Django's admin under our name. Apps register their panels from their admin modules."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from iria.forms import SignInForm
+
+Panel = Callable[[HttpRequest], str]
+# Packages whose own screens would stand beside ours and say nothing to staff.
+HIDDEN = {"taggit", "axes"}
+
+
+class DeskSite(AdminSite):
+    site_title = _("IRIA desk")
+    site_header = _("IRIA desk")
+    index_title = _("Desk")
+    index_template = "admin/desk.html"
+    logout_template = "admin/logged_out.html"
+    password_change_template = "admin/password_change.html"  # noqa: S105
+    password_change_done_template = "admin/password_changed.html"  # noqa: S105
+    login_form = SignInForm
+    site_url = "/"
+    enable_nav_sidebar = True
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.panels: list[tuple[int, Panel]] = []
+        self.screens: list[tuple[str, str, str, str]] = []
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        shown = [model for model in models if model._meta.app_label not in HIDDEN]
+        super().register(shown, *args, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """Groups of rights stand beside the staff who have them, and screens that belong to no
+        model at the end of their app."""
+        groups = {group["app_label"]: group for group in super().get_app_list(request, app_label)}
+        if "iria" in groups and "auth" in groups:
+            groups["iria"]["models"] += groups.pop("auth")["models"]
+        for label, name, url_name, permission in self.screens:
+            if app_label in (None, label) and request.user.has_perm(permission):
+                group = groups.setdefault(label, _empty_group(label))
+                group["models"].append(_entry(name, url_name))
+        return list(groups.values())
+
+    def register_screen(self, app_label: str, name: str, url_name: str, permission: str) -> None:
+        """An entry in the menu for those who have the permission; the view asks for it itself."""
+        self.screens.append((app_label, name, url_name, permission))
+
+    def register_panel(self, order: int, panel: Panel) -> None:
+        """A panel takes the request and gives safe HTML, or an empty string for those who may
+        not see it. Lower orders stand first."""
+        self.panels.append((order, panel))
+        self.panels.sort(key=lambda entry: entry[0])
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        panels = [html for _order, panel in self.panels if (html := panel(request))]
+        return super().index(request, {"panels": panels} | (extra_context or {}))
+
+
+def _empty_group(app_label: str) -> dict[str, Any]:
+    return {
+        "name": apps.get_app_config(app_label).verbose_name,
+        "app_label": app_label,
+        "app_url": reverse("admin:app_list", kwargs={"app_label": app_label}),
+        "has_module_perms": True,
+        "models": [],
+    }
+
+
+def _entry(name: str, url_name: str) -> dict[str, Any]:
+    """As Django's own for a model that may only be looked at."""
+    return {
+        "name": name,
+        "object_name": url_name,
+        "perms": {"view": True},
+        "admin_url": reverse(url_name),
+        "add_url": None,
+        "view_only": True,
+    }

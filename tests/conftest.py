@@ -1,0 +1,65 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.core.files.storage import storages as storage_by_name
+from django.db import connection
+from django.test import Client
+
+from articles.models import Document, Image
+from iria.models import User
+from tests.makers import make_editor
+
+# Playwright's event loop runs in the thread of the tests; nothing of Django's is async here.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_report_header() -> str:
+    if "sqlite" in django_settings.DATABASES["default"]["ENGINE"]:
+        from sqlite3 import sqlite_version  # noqa: PLC0415
+
+        return f"SQLite {sqlite_version}"
+    connection.ensure_connection()
+    version = connection.cursor().execute("SHOW server_version").fetchone()[0]
+    connection.close()
+    return f"PostgreSQL {version}"
+
+
+@pytest.fixture(autouse=True)
+def _files_and_cache(
+    settings: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each test has folders of its own, plain static names and an empty cache."""
+    storages = {name: dict(options) for name, options in django_settings.STORAGES.items()}
+    for name, folder in (
+        ("default", "pictures"),
+        ("pictures", "pictures"),
+        ("originals", "originals"),
+    ):
+        options = dict(storages[name].get("OPTIONS", {}))
+        storages[name]["OPTIONS"] = options | {"location": tmp_path / folder}
+    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = storages
+    # Columns took their storage when their models were loaded.
+    for model in (Image, Document):
+        field = model._meta.get_field("original")
+        monkeypatch.setattr(field, "storage", storage_by_name["originals"])
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_editor()
+
+
+@pytest.fixture
+def desk(editor: User) -> Client:
+    """A client that is signed in with all rights."""
+    client = Client()
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    return client

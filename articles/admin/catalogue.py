@@ -1,0 +1,190 @@
+"""Categories, tags, authors and credits. Nothing that an old version may name is deleted."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.fields import HTTPS, CapitalChoices, CapitalFilter
+from articles.admin.thumbnails import thumbnail
+from articles.catalogue import naming
+from articles.catalogue.models import Author, Category, Tag
+from articles.text.characters import one_line
+from articles.text.keys import row_id
+from articles.text.slugs import validate_slug
+from articles.writing import refiling
+from iria.pagecache import changes
+
+
+class FiledForm(forms.ModelForm):
+    """An address left empty is made from the name."""
+
+    slug = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        help_text=gettext_lazy("Empty: made from the name. The old address goes on leading here."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        model, slug = type(self.instance), (cleaned.get("slug") or "").strip().strip("/")
+        if not slug:
+            wanted = naming.proposed(model, cleaned.get("name", ""))
+            slug = self.instance.slug or naming.free_slug(model, wanted)
+        try:
+            validate_slug(slug)
+        except ValidationError as refusal:
+            self.add_error("slug", refusal)
+            return cleaned
+        if not naming.is_free(model, slug, of=self.instance):
+            self.add_error("slug", _("Something else has or had this address. Choose another."))
+        return cleaned | {"slug": slug}
+
+    def clean_parent(self) -> Category | None:
+        """A category does not stand below itself, whatever lies between."""
+        parent = above = self.cleaned_data.get("parent")
+        while above is not None and self.instance.pk:
+            if above.pk == self.instance.pk:
+                raise ValidationError(_("A category cannot belong to itself."))
+            above = above.parent
+        return parent
+
+    def clean_name(self) -> str:
+        name = one_line(self.cleaned_data["name"])
+        twins = naming.same_name(type(self.instance).objects.usable(), name)
+        if type(self.instance) is not Author and twins.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is one of this name already."))
+        return name
+
+
+class FiledAdmin(admin.ModelAdmin):
+    form = FiledForm
+    formfield_overrides = HTTPS
+    search_fields = ("name", "slug")
+    actions = ("merge", "remove")
+    show_full_result_count = False
+    list_per_page = 100
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """With the number of published articles."""
+        through = refiling.THROUGH[self.opts.model_name]
+        mine = through.objects.filter(
+            **{self.opts.model_name: models.OuterRef("pk"), "published_at__isnull": False}
+        )
+        counted = mine.order_by().values(self.opts.model_name).annotate(n=models.Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .usable()
+            .annotate(uses=models.functions.Coalesce(models.Subquery(counted.values("n")), 0))
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By the action "Remove", which looks whether anything names the row."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        refiling.save(obj)
+
+    @admin.display(description=gettext_lazy("articles"), ordering="uses")
+    def article_count(self, row: Any) -> int:
+        return row.uses
+
+    @admin.action(description=gettext_lazy("Merge into…"), permissions=["change"])
+    def merge(self, request: HttpRequest, rows: models.QuerySet) -> HttpResponse | None:
+        """The first page asks for what stays, the second acts."""
+        chosen = request.POST.get("into")
+        into = self.model.objects.usable().filter(pk=row_id(chosen)).first()
+        if into is not None:
+            self._merge(request, [row for row in rows if row.pk != into.pk], into)
+            return None
+        if chosen:
+            messages.error(request, _("This one is no longer there. Choose another."))
+        context = self.admin_site.each_context(request) | {
+            "title": _("Merge into…"),
+            "opts": self.opts,
+            "rows": rows,
+            "choices": self.model.objects.usable(),
+        }
+        return TemplateResponse(request, "admin/articles/merge.html", context)
+
+    def _merge(self, request: HttpRequest, rows: list, into: models.Model) -> None:
+        """All or none."""
+        try:
+            with changes():
+                for row in rows:
+                    refiling.merge(row, into)
+        except refiling.NoLongerThere:
+            messages.error(
+                request, _("Somebody else merged or removed one of these. Nothing was changed.")
+            )
+            return
+        if rows:
+            said = _("%(n)d merged into “%(name)s”.") % {"n": len(rows), "name": into}
+            messages.success(request, said)
+        else:
+            messages.error(request, _("It is merged into another one, not into itself."))
+
+    @admin.action(description=gettext_lazy("Remove"), permissions=["change"])
+    def remove(self, request: HttpRequest, rows: models.QuerySet) -> None:
+        for row in rows:
+            try:
+                refiling.delete(row)
+            except refiling.InUse as refusal:
+                said = ngettext(
+                    "“%(name)s” is still used in %(n)d place. Merge it into another instead.",
+                    "“%(name)s” is still used in %(n)d places. Merge it into another instead.",
+                    refusal.count,
+                )
+                messages.error(request, said % {"name": row, "n": refusal.count})
+            else:
+                messages.success(request, _("“%(name)s” is removed.") % {"name": row})
+
+
+@admin.register(Category)
+class CategoryAdmin(FiledAdmin):
+    list_display = ("name", "article_count", "slug", "parent")
+    list_select_related = ("parent",)
+    autocomplete_fields = ("parent",)
+    fields = ("name", "slug", "description", "parent")
+
+
+@admin.register(Tag)
+class TagAdmin(FiledAdmin):
+    list_display = ("name", "article_count", "slug")
+    fields = ("name", "slug")
+
+
+class AuthorForm(FiledForm):
+    class Meta:
+        labels = {"role": gettext_lazy("Post")}
+
+
+@admin.register(Author)
+class AuthorAdmin(CapitalChoices, FiledAdmin):
+    form = AuthorForm
+    list_display = ("face", "name", "post", "kind_name", "article_count")
+    list_display_links = ("name",)
+    list_filter = (("kind", CapitalFilter),)
+    list_select_related = ("portrait",)
+    autocomplete_fields = ("user", "portrait")
+    fields = ("name", "kind", "role", "bio", "portrait", "orcid", "website", "slug", "user")
+
+    @admin.display(description="")
+    def face(self, author: Author) -> str:
+        return thumbnail(author.portrait)
+
+    @admin.display(description=gettext_lazy("post"), ordering="role")
+    def post(self, author: Author) -> str:
+        return author.role
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_name(self, author: Author) -> str:
+        return capfirst(author.get_kind_display())

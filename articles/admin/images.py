@@ -1,0 +1,221 @@
+"""The picture library and the credits, and what the editor asks of them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin import picking
+from articles.admin.fields import HTTPS, CapitalChoices, CapitalFilter
+from articles.admin.thumbnails import thumbnail
+from articles.images import making, uploads
+from articles.images.models import Credit, Image
+from articles.text.cleaning import clean_inline
+from iria.pagecache import changes, forget
+
+
+@admin.register(Credit)
+class CreditAdmin(admin.ModelAdmin):
+    formfield_overrides = HTTPS
+    list_display = ("credit", "photographer", "agency", "licence", "picture_count")
+    list_filter = ("licence",)
+    search_fields = ("photographer", "agency")
+    fields = (
+        "photographer",
+        "agency",
+        "licence",
+        "licence_url",
+        "source_url",
+        "copyright_notice",
+        "acquire_url",
+    )
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).usable().annotate(uses=models.Count("images"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Credit | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Credit, form: Any, change: bool) -> None:
+        """A credit changed once is changed wherever one of its pictures shows."""
+        with changes():
+            super().save_model(request, obj, form, change)
+            forget([obj])
+
+    @admin.display(description=gettext_lazy("credit"))
+    def credit(self, credit: Credit) -> str:
+        return credit.line
+
+    @admin.display(description=gettext_lazy("pictures"), ordering="uses")
+    def picture_count(self, credit: Credit) -> int:
+        return credit.uses
+
+
+class MissingFilter(admin.SimpleListFilter):
+    title = gettext_lazy("missing")
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [
+            ("credit", _("Credit")),
+            ("alt", _("Alternative text")),
+            ("file", _("File")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        missing = {"credit": {"credit": None}, "alt": {"alt": ""}, "file": {"rendition_hash": ""}}
+        return queryset.filter(**missing.get(self.value(), {}))
+
+
+class ImageForm(forms.ModelForm):
+    upload = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("JPEG, PNG, WebP, AVIF, GIF or TIFF, at most 25 MB."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "upload" in self.fields:
+            self.fields["upload"].required = not self.instance.original
+            self.fields["upload"].label = _("Supply the file")
+
+    def clean_upload(self) -> Any:
+        file = self.cleaned_data.get("upload")
+        if file:
+            uploads.check(file, file.size)
+        return file
+
+    def clean_caption(self) -> str:
+        return clean_inline(self.cleaned_data.get("caption", ""))
+
+
+@admin.register(Image)
+class ImageAdmin(CapitalChoices):
+    form = ImageForm
+    list_display = ("picture", "name", "credit", "kind_name", "remarks", "created_at")
+    list_display_links = ("name",)
+    list_filter = (MissingFilter, "to_review", ("kind", CapitalFilter))
+    list_select_related = ("credit",)
+    list_per_page = 60
+    search_fields = (
+        "title",
+        "caption",
+        "alt",
+        "file_name",
+        "credit__photographer",
+        "credit__agency",
+    )
+    autocomplete_fields = ("credit",)
+    readonly_fields = ("preview", "uses", "file_name", "review_note")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).usable()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> list:
+        texts = ("title", "alt", "caption", "credit", "kind")
+        if obj is None:
+            return [(None, {"fields": ("upload", *texts)})]
+        missing = () if obj.original else ("upload",)
+        shown = ("preview", *missing, *texts, "uses", "file_name")
+        review = ("to_review", "review_note") if obj.to_review else ("to_review",)
+        return [(None, {"fields": (*shown, *review)})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> tuple:
+        return self.readonly_fields if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
+        upload = form.cleaned_data.get("upload")
+        if upload:
+            uploads.fill(obj, upload, request.user)
+        elif change and "kind" in form.changed_data and obj.original:
+            making.make(obj)
+        with changes():
+            obj.save()
+            forget([obj])
+
+    # Columns
+
+    @admin.display(description="")
+    def picture(self, image: Image) -> SafeString | str:
+        return thumbnail(image)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def name(self, image: Image) -> str:
+        return str(image)
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_name(self, image: Image) -> str:
+        return capfirst(image.get_kind_display())
+
+    @admin.display(description=gettext_lazy("to do"))
+    def remarks(self, image: Image) -> SafeString:
+        found = []
+        if image.credit_id is None:
+            found.append(_("no credit"))
+        if not image.alt:
+            found.append(_("no alternative text"))
+        if image.to_review:
+            found.append(_("to review"))
+        return format_html_join(" ", '<span class="remark">{}</span>', ((t,) for t in found))
+
+    @admin.display(description=gettext_lazy("picture"))
+    def preview(self, image: Image) -> SafeString:
+        if not image.is_shown:
+            return format_html("<p>{}</p>", _("The file of this picture is missing."))
+        shown = picking.described(image)
+        return format_html(
+            '<img class="preview" src="{}" width="{}" height="{}" alt="{}">',
+            shown["src"],
+            shown["width"],
+            shown["height"],
+            image.alt,
+        )
+
+    @admin.display(description=gettext_lazy("used in"))
+    def uses(self, image: Image) -> SafeString | str:
+        articles = [row.article for row in image.in_articles.select_related("article")[:50]]
+        pages = [row.page for row in image.in_pages.select_related("page")[:50]]
+        links = [
+            (f"../../../{text._meta.model_name}/{text.pk}/change/", text.title)
+            for text in [*articles, *pages]
+        ]
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or _("nothing yet")
+
+    # For the editor
+
+    def get_urls(self) -> list[URLPattern]:
+        site = self.admin_site
+        return [
+            path("pick/", site.admin_view(self.pick_view), name="articles_image_pick"),
+            path("upload/", site.admin_view(self.upload_view), name="articles_image_upload"),
+            *super().get_urls(),
+        ]
+
+    def pick_view(self, request: HttpRequest) -> JsonResponse:
+        if not self.has_view_or_change_permission(request):
+            return picking.refused(_("You may not see the picture library."))
+        return JsonResponse(picking.found(request))
+
+    def upload_view(self, request: HttpRequest) -> JsonResponse:
+        if request.method != "POST" or not self.has_add_permission(request):
+            return picking.refused(_("You may not add pictures."))
+        try:
+            image = picking.uploaded(request)
+        except ValidationError as refusal:
+            return JsonResponse({"errors": picking.sentences(refusal)}, status=400)
+        return JsonResponse(picking.described(image), status=201)

@@ -1,0 +1,144 @@
+"""The history of a text: its versions, each to be opened and read, and when readers got it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext as _
+
+from articles.catalogue.models import Author, Category, Tag
+from articles.images.models import Image
+from articles.writing.content import ArticleContent, Content
+from articles.writing.models import Article, Revision
+from articles.writing.rendering import gather
+from articles.writing.revisions import content_class, standing
+from articles.writing.tables.texts import Text
+from iria.models import User
+
+PER_PAGE = 50
+# A publication and its line in the log are written in one transaction.
+SAME = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the history: a version, or what was done to the text."""
+
+    at: datetime
+    user: User | None
+    version: Revision | None = None
+    said: str = ""
+
+
+class VersionsAdmin(admin.ModelAdmin):
+    object_history_template = "admin/articles/history.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"articles_{self.opts.model_name}_version"
+        view = self.admin_site.admin_view(self.version_view)
+        return [path("<int:pk>/versions/<int:number>/", view, name=name), *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Newest first."""
+        text = self.get_object(request, object_id)
+        if text is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, text):
+            raise PermissionDenied
+        versions = text.revisions.select_related("user").defer("body", "data")
+        page = self.get_paginator(request, versions, PER_PAGE).get_page(request.GET.get("p"))
+        context = self._context(request, text) | {
+            "title": _("History of “%(title)s”") % {"title": text},
+            "page": page,
+            "rows": history(text, page),
+            "version_url": f"admin:articles_{self.opts.model_name}_version",
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """A version as readers would see it, to be read and copied."""
+        text = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_or_change_permission(request, text):
+            raise PermissionDenied
+        version = get_object_or_404(text.revisions.select_related("user"), pk=number)
+        content = content_class(self.model).of(version)
+        context = self._context(request, text) | {
+            "title": content.title,
+            "version": version,
+            "content": content,
+            "body": gather([content], Article.objects.all()).body(content),
+            "dir": self.model(language=content.language).dir,
+        }
+        context |= filed_as(content)
+        return TemplateResponse(request, "admin/articles/version.html", context)
+
+    def _context(self, request: HttpRequest, text: Text) -> dict[str, Any]:
+        shown = {"original": text, "object": text, "opts": self.opts}
+        return self.admin_site.each_context(request) | shown
+
+
+def filed_as(content: Content) -> dict[str, Any]:
+    """What an article's version names, as it is called today."""
+    if not isinstance(content, ArticleContent):
+        return {}
+    content = standing(content)
+    authors = Author.objects.in_bulk([author for author, _role in content.byline])
+    categories = Category.objects.in_bulk(content.categories)
+    tags = Tag.objects.in_bulk(content.tags)
+    return {
+        "bylines": [(authors[author], role) for author, role in content.byline],
+        "categories": [categories[pk] for pk in content.categories],
+        "tags": [tags[pk] for pk in content.tags],
+        "lead": {
+            "lead_image": Image.objects.with_credit().filter(pk=content.lead_image).first(),
+            "lead_alt": content.lead_alt,
+            "lead_caption": content.lead_caption,
+        },
+    }
+
+
+def history(text: Text, page: Page) -> list[Row]:
+    """The versions of a page and what happened between them, newest first."""
+    versions = list(page)
+    earliest = versions[-1].created_at if versions and page.has_next() else None
+    latest = None
+    if page.has_previous():
+        latest = page.paginator.object_list[page.start_index() - 2].created_at
+    rows = [Row(version.created_at, version.user, version) for version in versions]
+    rows += [
+        row
+        for row in events(text)
+        if (earliest is None or row.at >= earliest) and (latest is None or row.at < latest)
+    ]
+    return sorted(rows, key=lambda row: row.at, reverse=True)
+
+
+def events(text: Text) -> Iterator[Row]:
+    """Publications and withdrawals. The log has them in words; what Django notes of a saved form
+    is JSON. An import publishes without a line in the log."""
+    entries = (
+        LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(text), object_id=str(text.pk)
+        )
+        .exclude(change_message="")
+        .exclude(change_message__startswith="[")
+        .select_related("user")
+    )
+    logged = [Row(entry.action_time, entry.user, said=entry.change_message) for entry in entries]
+    yield from logged
+    first = text.first_published_at
+    if text.was_public and not any(abs(row.at - first) < SAME for row in logged):
+        yield Row(first, None, said=_("Published."))

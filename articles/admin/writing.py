@@ -1,0 +1,182 @@
+"""Articles: the list, the form, and what can be done with many at once."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.filters import AuthorFilter, LanguageFilter, StateFilter
+from articles.admin.texts import TextAdmin
+from articles.admin.thumbnails import thumbnail
+from articles.catalogue.models import Category
+from articles.text.keys import row_id
+from articles.writing import bulk
+from articles.writing.forms import ArticleForm
+from articles.writing.models import Article
+
+FOUND = 20
+MOST_KEYS = 50
+FIELDSETS = (
+    (None, {"fields": ("title", "standfirst", "body", "revision")}),
+    (gettext_lazy("Byline and filing"), {"fields": ("byline", "categories", "tags", "kind")}),
+    (gettext_lazy("Lead picture"), {"fields": ("lead_image", "lead_alt", "lead_caption")}),
+    (gettext_lazy("Address and search"), {"fields": ("slug", "language", "description")}),
+    (
+        gettext_lazy("Takes effect at once"),
+        {"fields": ("pinned", "comments_open")},
+    ),
+)
+
+
+class CardList(ChangeList):
+    """The list with all that its columns show, in a fixed number of queries."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> models.QuerySet:
+        return super().get_queryset(*args, **kwargs).cards()
+
+
+@admin.register(Article)
+class ArticleAdmin(TextAdmin):
+    form = ArticleForm
+    list_display = (
+        "picture",
+        "headline",
+        "state_badge",
+        "category_line",
+        "kind",
+        "published",
+        "changed_at",
+        "on_site",
+    )
+    list_display_links = ("headline",)
+    list_filter = (
+        StateFilter,
+        "kind",
+        ("categories", admin.RelatedOnlyFieldListFilter),
+        ("authors", AuthorFilter),
+        LanguageFilter,
+        "pinned",
+    )
+    search_fields = ("title", "standfirst", "slug", "bylines__author__name")
+    search_help_text = gettext_lazy("Title, standfirst, address, author")
+    actions = ("pin", "unpin", "duplicate", "refile")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """All articles for editors, one's own for the others."""
+        articles = super().get_queryset(request)
+        if request.user.has_perm("articles.edit_all_articles"):
+            return articles
+        return articles.filter(owner=request.user)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> tuple:
+        # Not the attribute: Django's check would take `categories` for the relation of that name.
+        # The last takes effect on what readers see, without a press of Publish.
+        return FIELDSETS if self.may_publish(request) else FIELDSETS[:-1]
+
+    def has_pin_permission(self, request: HttpRequest) -> bool:
+        return self.may_publish(request) and self.has_change_permission(request)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CardList
+
+    def save_settings(self, text: Article, form: ArticleForm) -> None:
+        bulk.set_columns(text, **form.settings())
+
+    # Columns
+
+    @admin.display(description="")
+    def picture(self, article: Article) -> SafeString | str:
+        return thumbnail(article.lead_image)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def headline(self, article: Article) -> SafeString | str:
+        names = format_html_join(", ", "{}", ((b.author.name,) for b in article.bylines.all()))
+        pin = format_html(' <span class="pin">{}</span>', _("pinned")) if article.pinned else ""
+        return format_html("{}{}<small>{}</small>", article.title, pin, names)
+
+    @admin.display(description=gettext_lazy("categories"))
+    def category_line(self, article: Article) -> str:
+        return ", ".join(filing.category.name for filing in article.filings.all())
+
+    # Many at once
+
+    @admin.action(description=gettext_lazy("Pin to the front page"), permissions=["pin"])
+    def pin(self, request: HttpRequest, articles: models.QuerySet) -> None:
+        n = bulk.pin(articles, pinned=True)
+        said = ngettext("%(n)d article pinned.", "%(n)d articles pinned.", n)
+        messages.success(request, said % {"n": n})
+
+    @admin.action(description=gettext_lazy("Unpin"), permissions=["pin"])
+    def unpin(self, request: HttpRequest, articles: models.QuerySet) -> None:
+        n = bulk.pin(articles, pinned=False)
+        said = ngettext("%(n)d article unpinned.", "%(n)d articles unpinned.", n)
+        messages.success(request, said % {"n": n})
+
+    @admin.action(description=gettext_lazy("Duplicate as drafts"), permissions=["add"])
+    def duplicate(self, request: HttpRequest, articles: models.QuerySet) -> None:
+        n = len([bulk.duplicate(article, request.user) for article in articles])
+        said = ngettext("%(n)d article duplicated.", "%(n)d articles duplicated.", n)
+        messages.success(request, said % {"n": n})
+
+    @admin.action(description=gettext_lazy("File under another category…"), permissions=["change"])
+    def refile(self, request: HttpRequest, articles: models.QuerySet) -> HttpResponse | None:
+        """The first page asks for the category, the second acts."""
+        chosen = row_id(request.POST.get("category"))
+        category = Category.objects.usable().filter(pk=chosen).first()
+        how = request.POST.get("how", bulk.Refiling.ADD)
+        if not self.may_publish(request):
+            articles = articles.filter(live_revision=None)
+        if category is not None and how in bulk.Refiling.values:
+            n = len(
+                [
+                    bulk.refile(article, category, bulk.Refiling(how), request.user)
+                    for article in articles
+                ]
+            )
+            said = ngettext("%(n)d article filed.", "%(n)d articles filed.", n) % {"n": n}
+            messages.success(request, said)
+            return None
+        if "category" in request.POST:
+            messages.error(request, _("Choose a category, and how to file under it."))
+        context = self.admin_site.each_context(request) | {
+            "title": _("File under another category"),
+            "opts": self.opts,
+            "articles": articles,
+            "categories": Category.objects.usable(),
+            "ways": bulk.Refiling.choices,
+        }
+        return TemplateResponse(request, "admin/articles/refile.html", context)
+
+    # For the editor's link dialog
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.find_view)
+        return [path("find/", view, name="articles_article_find"), *super().get_urls()]
+
+    def find_view(self, request: HttpRequest) -> JsonResponse:
+        """Articles to link to, by words of the title or by key: key, title and address. Drafts of
+        others stay theirs."""
+        if not self.has_view_or_change_permission(request):
+            return JsonResponse({"results": []}, status=403)
+        articles = Article.objects.public() | self.get_queryset(request)
+        if keys := request.GET.get("keys"):
+            articles = articles.filter(key__in=keys.split(",")[:MOST_KEYS])
+        else:
+            articles = articles.exclude(state="withdrawn")
+            for word in request.GET.get("q", "").split()[:8]:
+                articles = articles.filter(title__icontains=word)
+        found = articles.order_by("-changed_at", "-pk").only("key", "title", "slug")
+        results = [
+            {"key": a.key, "title": a.title, "url": a.get_absolute_url()}
+            for a in found[: MOST_KEYS if keys else FOUND]
+        ]
+        return JsonResponse({"results": results})

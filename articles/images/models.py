@@ -1,0 +1,184 @@
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.images import licences, renditions
+from articles.text.keys import new_key
+from iria.fields import LineField, ProseField
+
+
+def originals() -> Storage:
+    return storages["originals"]
+
+
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def usable(self) -> "CreditQuerySet":
+        return self.filter(merged_into=None, deleted_at=None)
+
+
+class Credit(models.Model):
+    """Who made a picture and on which terms it may be shown. Shared by many pictures."""
+
+    photographer = LineField(
+        _("photographer"), max_length=200, blank=True, help_text=_("Or who drew it.")
+    )
+    agency = LineField(
+        _("agency or institution"), max_length=200, blank=True, help_text=_("TASS, Kremlin, NATO")
+    )
+    source_url = models.URLField(_("found at"), max_length=500, blank=True)
+    licence = models.CharField(_("licence"), max_length=20, choices=licences.CHOICES, blank=True)
+    licence_url = models.URLField(
+        _("terms"),
+        max_length=500,
+        blank=True,
+        help_text=_("Empty: the usual address of the licence."),
+    )
+    acquire_url = models.URLField(_("where to acquire a licence"), max_length=500, blank=True)
+    copyright_notice = LineField(_("copyright notice"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CreditQuerySet.as_manager()
+
+    class Meta:
+        app_label = "articles"
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["agency", "photographer", "id"]
+        indexes = [models.Index(fields=["agency", "photographer"], name="articles_credit_names")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(photographer="", agency=""),
+                name="articles_credit_names_somebody",
+                violation_error_message=_("Name a photographer, or an agency or institution."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.line
+
+    @property
+    def line(self) -> str:
+        """ "Sofya Sandurskaya/TASS", "Kremlin"."""
+        return "/".join(name for name in (self.photographer, self.agency) if name)
+
+    @property
+    def terms_url(self) -> str:
+        return self.licence_url or licences.TERMS.get(self.licence, "")
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def usable(self) -> "ImageQuerySet":
+        """What staff may place: neither deleted nor replaced by another row."""
+        return self.filter(merged_into=None, deleted_at=None)
+
+    def with_credit(self) -> "ImageQuerySet":
+        return self.select_related("credit")
+
+
+class Image(models.Model):
+    """A picture of the library. The caption offered here belongs to the use, where it is copied;
+    the credit belongs to the picture and is never copied."""
+
+    class Kind(models.TextChoices):
+        PHOTOGRAPH = "photograph", _("photograph")
+        MAP = "map", _("map")
+        CHART = "chart", _("chart")
+        DRAWING = "drawing", _("drawing")
+
+    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    original = models.FileField(
+        _("file"), storage=originals, upload_to="pictures/%Y/%m/", max_length=255, blank=True
+    )
+    file_name = LineField(_("file name"), max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    format = models.CharField(max_length=10, blank=True, editable=False)
+    byte_size = models.PositiveBigIntegerField(default=0, editable=False)
+    width = models.PositiveIntegerField(_("width"), default=0, editable=False)
+    height = models.PositiveIntegerField(_("height"), default=0, editable=False)
+    # Part of the names of all renditions: what they were made from and how. Empty: none made.
+    rendition_hash = models.CharField(max_length=16, blank=True, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind.choices, default=Kind.PHOTOGRAPH
+    )
+    title = LineField(_("title"), max_length=250, blank=True)
+    alt = LineField(
+        _("alternative text"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    caption = ProseField(
+        _("caption"), blank=True, help_text=_("Offered where the picture is placed.")
+    )
+    credit = models.ForeignKey(
+        Credit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="images",
+        verbose_name=_("credit"),
+    )
+    focal_x = models.FloatField(
+        default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    to_review = models.BooleanField(
+        _("to review"), default=False, help_text=_("Credit or texts come from an import.")
+    )
+    review_note = LineField(_("what to review"), max_length=500, blank=True)
+    source_url = models.CharField(_("imported from"), max_length=1000, blank=True, editable=False)
+    # Which item of which site it came from: "example.org:101", or a hash of its address there.
+    imported_from = models.CharField(  # noqa: DJ001  NULL for what was uploaded here
+        max_length=300, null=True, unique=True, editable=False
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        app_label = "articles"
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="articles_image_newest")]
+
+    def __str__(self) -> str:
+        return self.title or self.file_name or self.key
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is something to show; if not, its place is marked."""
+        return bool(self.rendition_hash) and self.deleted_at is None
+
+    @property
+    def credit_label(self) -> str:
+        return {
+            self.Kind.MAP: _("Map"),
+            self.Kind.CHART: _("Chart"),
+            self.Kind.DRAWING: _("Drawing"),
+        }.get(self.kind, _("Image Credit"))
+
+    @property
+    def credit_line(self) -> str:
+        """ "(Image Credit: Sofya Sandurskaya/TASS)", or an empty string without a credit."""
+        return f"({self.credit_label}: {self.credit.line})" if self.credit else ""
+
+    def renditions(self, shape: str = "whole") -> list[renditions.Rendition]:
+        """Widths, heights and storage names, narrowest first; computed, without a query."""
+        return renditions.planned(self.key, self.rendition_hash, self.width, self.height, shape)

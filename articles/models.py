@@ -1,0 +1,40 @@
+"""All models of the app: the door for other apps. Modules in here import each other directly."""
+
+from articles.catalogue.models import Author, Category, Tag
+from articles.comments.models import Comment
+from articles.finding.models import SearchDocument
+from articles.images.models import Credit, Image
+from articles.writing.models import (
+    Article,
+    ArticleCategory,
+    ArticleDocument,
+    ArticleImage,
+    ArticleTag,
+    Byline,
+    Document,
+    MenuItem,
+    Page,
+    PageImage,
+    Revision,
+)
+
+__all__ = [
+    "Article",
+    "ArticleCategory",
+    "ArticleDocument",
+    "ArticleImage",
+    "ArticleTag",
+    "Author",
+    "Byline",
+    "Category",
+    "Comment",
+    "Credit",
+    "Document",
+    "Image",
+    "MenuItem",
+    "Page",
+    "PageImage",
+    "Revision",
+    "SearchDocument",
+    "Tag",
+]

@@ -1,0 +1,153 @@
+"""Atom feeds of the site, a category, a tag and an author: full texts with credits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+from lxml import html as lxml_html
+
+from articles.catalogue.models import Author, Category, Tag
+from articles.images.figures import picture_element
+from articles.reading.lists import carried, note_cards
+from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
+from articles.writing.rendering import Materials, gather
+from iria.links import absolute
+from iria.pagecache import LISTS, public_page, shows
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which feed is asked for: `row` is what it is limited to, if anything."""
+
+    request: HttpRequest
+    row: models.Model | None = None
+    through: type[models.Model] | None = None
+
+
+class FullTextAtom(Atom1Feed):
+    """Atom (RFC 4287) with the whole text as `content` and the standfirst as `summary`."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", author)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class ArticleFeed(Feed):
+    feed_type = FullTextAtom
+
+    def get_object(self, request: HttpRequest) -> Asked:
+        shows(request, LISTS)
+        return Asked(request)
+
+    def title(self, asked: Asked) -> str:
+        name = asked.request.institute.short_name
+        return f"{name}: {asked.row}" if asked.row else name
+
+    def subtitle(self, asked: Asked) -> str:
+        return asked.request.institute.tagline
+
+    def link(self, asked: Asked) -> str:
+        return absolute(asked.row.get_absolute_url() if asked.row else "/")
+
+    def feed_url(self, asked: Asked) -> str:
+        return absolute(asked.request.path)
+
+    def items(self, asked: Asked) -> list[Article]:
+        public = Article.objects.public().newest()
+        if asked.through is not None:
+            field = asked.row._meta.model_name
+            public = public.filter(
+                pk__in=asked.through.objects.filter(
+                    **{field: asked.row, "published_at__isnull": False}
+                ).values(asked.through.ARTICLE_ID)
+            )
+        # Unlike a list, a feed holds the whole texts.
+        found = list(public.cards().defer(None)[:MOST])
+        materials = gather(found, Article.objects.all())
+        note_cards(asked.request, found)
+        for image in materials.pictures.values():
+            shows(asked.request, image, image.credit)
+        shows(asked.request, *(f"article:{pk}" for pk in materials.linked))
+        for article in found:
+            article.content = content(article, materials)
+        return found
+
+    def item_link(self, item: Article) -> str:
+        return absolute(item.get_absolute_url())
+
+    def item_guid(self, item: Article) -> str:
+        return f"urn:iria:article:{item.key}"
+
+    def item_title(self, item: Article) -> str:
+        return item.title
+
+    def item_description(self, item: Article) -> str:
+        return item.standfirst
+
+    def item_pubdate(self, item: Article) -> datetime:
+        return item.go_live_at
+
+    def item_updateddate(self, item: Article) -> datetime:
+        return item.revised_at or item.go_live_at
+
+    def item_categories(self, item: Article) -> list[str]:
+        return [filing.category.name for filing in item.filings.all()]
+
+    def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
+        authors = [byline.author.name for byline in item.bylines.all()]
+        return {"content": item.content, "authors": authors}
+
+
+def content(article: Article, materials: Materials) -> str:
+    """The text with its lead picture, and full addresses throughout."""
+    body = str(materials.body(article, absolute))
+    image = article.lead_image
+    if image is None:
+        return body
+    figure = lxml_html.fragment_fromstring("<figure><figcaption></figcaption></figure>")
+    figure.insert(0, picture_element(image, article.lead_alt, absolute))
+    caption = f"{article.lead_caption} " if article.lead_caption else ""
+    figure.replace(
+        figure.find("figcaption"),
+        lxml_html.fragment_fromstring(f"<figcaption>{caption}</figcaption>"),
+    )
+    credit = lxml_html.fragment_fromstring("<span></span>")
+    credit.text = image.credit_line
+    figure.find("figcaption").append(credit)
+    return lxml_html.tostring(figure, encoding="unicode") + body
+
+
+class FiledFeed(ArticleFeed):
+    """The feed of one category, tag or author."""
+
+    def __init__(self, model: type[models.Model], through: type[models.Model]) -> None:
+        self.model, self.through = model, through
+
+    def get_object(self, request: HttpRequest, slug: str) -> Asked:
+        row = get_object_or_404(self.model.objects.usable(), slug=slug)
+        if self.model is Tag and not carried(row):
+            raise Http404
+        shows(request, row)
+        return Asked(request, row, self.through)
+
+
+def _view(feed: ArticleFeed) -> Any:
+    return require_safe(public_page(feed))
+
+
+site = _view(ArticleFeed())
+category = _view(FiledFeed(Category, ArticleCategory))
+tag = _view(FiledFeed(Tag, ArticleTag))
+author = _view(FiledFeed(Author, Byline))

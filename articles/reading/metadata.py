@@ -1,0 +1,114 @@
+"""What a page says of itself to search engines, other sites and citation tools."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.images.figures import share_address
+from articles.images.models import Image
+from articles.text.plaintext import excerpt, plain
+from articles.writing.models import Article, Page
+from articles.writing.rendering import Materials
+from iria.links import absolute
+from iria.models import Institute
+
+SCRIPT_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
+SCHOLARLY = ("analysis", "backgrounder", "report")
+
+
+def of_article(row: Article, institute: Institute, materials: Materials) -> dict[str, Any]:
+    """`metadata` for Open Graph and citation tags, `jsonld` for schema.org's NewsArticle."""
+    pictures = [image for image in (row.lead_image, *materials.pictures.values()) if image]
+    authors = [byline.author for byline in row.bylines.all()]
+    lead = row.lead_image if row.lead_image and row.lead_image.is_shown else None
+    data = {
+        "title": row.title,
+        "description": description(row),
+        "url": absolute(row.get_absolute_url()),
+        "type": "article",
+        "image": absolute(share_address(lead)) if lead else "",
+        "image_alt": row.lead_alt,
+        "published": row.go_live_at.isoformat(),
+        "modified": (row.revised_at or row.go_live_at).isoformat(),
+        "authors": [author.name for author in authors] or [institute.name],
+        "section": next((f.category.name for f in row.filings.all()), ""),
+        "tags": [tagging.tag.name for tagging in row.taggings.all()],
+        "scholarly": row.kind in SCHOLARLY,
+    }
+    return {"metadata": data, "jsonld": script_json(news_article(data, row, institute, pictures))}
+
+
+def of_page(row: Page) -> dict[str, Any]:
+    return {
+        "metadata": {
+            "title": row.title,
+            "description": description(row),
+            "url": absolute(row.get_absolute_url()),
+            "type": "website",
+            "image": "",
+        }
+    }
+
+
+def description(row: Article | Page) -> str:
+    standfirst = getattr(row, "standfirst", "")
+    return row.description or standfirst or excerpt(row.body, 200)
+
+
+def news_article(
+    data: dict[str, Any], row: Article, institute: Institute, pictures: list[Image]
+) -> dict[str, Any]:
+    """schema.org/NewsArticle with all authors and every picture's credit."""
+    authors = [byline.author for byline in row.bylines.all()]
+    publisher = {"@type": "Organization", "name": institute.name, "url": absolute("/")}
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": row.title,
+        "description": data["description"],
+        "url": data["url"],
+        "mainEntityOfPage": data["url"],
+        "datePublished": data["published"],
+        "dateModified": data["modified"],
+        "inLanguage": row.language,
+        "articleSection": [f.category.name for f in row.filings.all()],
+        "keywords": data["tags"],
+        "author": [
+            {
+                "@type": "Person" if author.kind == "person" else "Organization",
+                "name": author.name,
+                "url": absolute(author.get_absolute_url()),
+            }
+            for author in authors
+        ]
+        or [publisher],
+        "publisher": publisher,
+        "image": [image_object(image) for image in pictures if image.is_shown],
+    }
+
+
+def image_object(image: Image) -> dict[str, Any]:
+    """schema.org/ImageObject as search engines read image licences."""
+    found = {
+        "@type": "ImageObject",
+        "contentUrl": absolute(share_address(image)),
+        "caption": plain(image.caption) or image.title,
+    }
+    if credit := image.credit:
+        found |= {"creditText": credit.line, "copyrightNotice": credit.copyright_notice}
+        if credit.photographer:
+            found["creator"] = {"@type": "Person", "name": credit.photographer}
+        else:
+            found["creator"] = {"@type": "Organization", "name": credit.agency}
+        found["license"] = credit.terms_url
+        found["acquireLicensePage"] = credit.acquire_url
+    return {name: value for name, value in found.items() if value}
+
+
+def script_json(data: dict[str, Any]) -> SafeString:
+    """JSON for a script element: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False)
+    for character, escape in SCRIPT_ESCAPES.items():
+        text = text.replace(character, escape)
+    return mark_safe(text)

@@ -1,0 +1,84 @@
+"""/sitemap.xml: an index, and parts by kind of page. Addresses from SITE_URL."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.catalogue.models import Author, Category
+from articles.writing.models import Article, Page
+from iria.links import absolute
+from iria.pagecache import LISTS, public_page, shows
+
+
+class OurSitemap(Sitemap):
+    limit = 5000
+
+    @property
+    def protocol(self) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: object = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class ArticleSitemap(OurSitemap):
+    def items(self) -> models.QuerySet:
+        return Article.objects.public().only("slug", "go_live_at", "revised_at").newest()
+
+    def lastmod(self, article: Article) -> datetime:
+        return article.revised_at or article.go_live_at
+
+
+class PageSitemap(OurSitemap):
+    def items(self) -> models.QuerySet:
+        return Page.objects.public().only("slug", "go_live_at", "revised_at").order_by("pk")
+
+    def lastmod(self, page: Page) -> datetime:
+        return page.revised_at or page.go_live_at
+
+
+class FiledSitemap(OurSitemap):
+    """Categories and authors that have something to show."""
+
+    def items(self) -> list[models.Model]:
+        rows: list[models.Model] = []
+        for model, path in ((Category, "filings"), (Author, "bylines")):
+            shown = model.objects.usable().filter(**{f"{path}__published_at__lte": timezone.now()})
+            rows += shown.distinct().order_by("pk")
+        return rows
+
+
+SITEMAPS = {"articles": ArticleSitemap, "pages": PageSitemap, "lists": FiledSitemap}
+
+
+@require_safe
+@public_page
+def index(request: HttpRequest) -> HttpResponse:
+    shows(request, LISTS)
+    # Django's own index view takes its addresses from the Host header.
+    parts = []
+    for section, sitemap in SITEMAPS.items():
+        url = absolute(reverse("sitemap-part", args=[section]))
+        parts += [{"location": url}] + [
+            {"location": f"{url}?p={number}"} for number in sitemap().paginator.page_range[1:]
+        ]
+    context = {"sitemaps": parts}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+@require_safe
+@public_page
+def part(request: HttpRequest, section: str) -> HttpResponse:
+    shows(request, LISTS)
+    response = django_sitemap(request, SITEMAPS, section=section)
+    response.render()
+    return HttpResponse(response.content, content_type="application/xml")

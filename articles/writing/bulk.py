@@ -1,0 +1,84 @@
+"""What is done with many articles from their list."""
+
+from dataclasses import replace
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.catalogue import naming
+from articles.catalogue.models import Category
+from articles.writing import publishing, revisions
+from articles.writing.content import ArticleContent
+from articles.writing.tables.articles import Article
+from articles.writing.tables.texts import State
+from iria.models import User
+from iria.pagecache import LISTS, changes, forget
+
+
+class Refiling(models.TextChoices):
+    ADD = "add", gettext_lazy("Add this category after the others")
+    FIRST = "first", gettext_lazy("Put it first")
+    ONLY = "only", gettext_lazy("Replace all others")
+    REMOVE = "remove", gettext_lazy("Take it away")
+
+
+def set_columns(article: Article, **values: object) -> None:
+    """Columns that no revision holds, which take effect at once."""
+    if all(getattr(article, name) == value for name, value in values.items()):
+        return
+    with changes():
+        Article.objects.filter(pk=article.pk).update(**values)
+        for name, value in values.items():
+            setattr(article, name, value)
+        forget([article, LISTS])
+
+
+def pin(articles: models.QuerySet, *, pinned: bool) -> int:
+    with changes():
+        ids = list(articles.values_list("pk", flat=True))
+        count = Article.objects.filter(pk__in=ids).update(pinned=pinned)
+        forget([LISTS, *(f"article:{pk}" for pk in ids)])
+    return count
+
+
+def duplicate(article: Article, user: User) -> Article:
+    """A new draft with the content of the newest revision."""
+    content = revisions.content_of(article)
+    title = _("%(title)s (copy)") % {"title": content.title[:280]}
+    slug = naming.proposed(Article, title)
+    return revisions.create(Article, replace(content, title=title, slug=slug), user)
+
+
+def refile(article: Article, category: Category, how: Refiling, user: User) -> None:
+    """Changes the categories of the draft and, for what is live, of the live text: other
+    changes that wait there stay waiting."""
+    note = _("Filed: %(category)s") % {"category": category.name}
+    with changes():
+        article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        draft = revisions.content_of(article)
+        approved = article.state == State.APPROVED
+        # What is scheduled keeps its time.
+        due = article.go_live_at if article.is_scheduled else None
+        if approved and article.has_unpublished_changes:
+            live = revisions.standing(ArticleContent.of(article.live_revision))
+            revisions.save(article, _refiled(live, category.pk, how), user, note=note)
+            publishing.publish(article, user, at=due)
+            revisions.save(article, _refiled(draft, category.pk, how), user, note=note)
+        else:
+            revisions.save(article, _refiled(draft, category.pk, how), user, note=note)
+            if approved:
+                publishing.publish(article, user, at=due)
+
+
+def _refiled(content: ArticleContent, category: int, how: Refiling) -> ArticleContent:
+    others = [pk for pk in content.categories if pk != category]
+    ordered = {
+        Refiling.ADD: [*others, category]
+        if category not in content.categories
+        else content.categories,
+        Refiling.FIRST: [category, *others],
+        Refiling.ONLY: [category],
+        Refiling.REMOVE: others,
+    }[how]
+    return replace(content, categories=ordered)

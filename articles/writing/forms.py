@@ -1,0 +1,250 @@
+"""The forms in which articles and pages are written. They show and save the draft: the newest
+revision, not the row that readers see."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from articles.catalogue import naming
+from articles.catalogue.models import Author, Category, Tag
+from articles.images.models import Image
+from articles.text.keys import KEY
+from articles.writing.choices import OrderedChoiceField, OrderedChoiceWidget
+from articles.writing.content import ArticleContent, Content, PageContent
+from articles.writing.editor import BodyField, PictureWidget
+from articles.writing.revisions import content_of
+from articles.writing.states import LABELS, state_of
+from articles.writing.tables.articles import Article
+from articles.writing.tables.pages import Page
+from articles.writing.tables.texts import Text
+from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+
+
+def seen(text: Text) -> str:
+    """What an editor has before the eyes: the newest revision and the state, "17.approved"."""
+    return f"{text.latest_revision_id}.{text.state}"
+
+
+def _time(moment: datetime) -> str:
+    return date_format(localtime(moment), "H:i")
+
+
+class PictureField(forms.CharField):
+    """A picture of the library by its key; cleans to the Image or None."""
+
+    widget = PictureWidget
+
+    def to_python(self, value: Any) -> Image | None:
+        key = super().to_python(value)
+        if not key:
+            return None
+        image = Image.objects.usable().filter(key=key).first() if KEY.fullmatch(key) else None
+        if image is None:
+            raise ValidationError(_("This picture is no longer in the library. Choose another."))
+        return image
+
+    def run_validators(self, value: Any) -> None:
+        """None of a text's: the value is a row by now."""
+
+    def validate(self, value: Any) -> None:
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class TextForm(forms.ModelForm):
+    """What articles and pages share. `revision` is what the form was filled from (`seen`)."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=300,
+        # Of several lines where it is long; breaks are taken out.
+        widget=forms.Textarea({"rows": 1, "class": "text-title"}),
+    )
+
+    slug = forms.CharField(
+        label=_("Address"),
+        required=False,
+        help_text=_("Empty: made from the title. The old address goes on leading here."),
+    )
+    body = BodyField(label=_("Text"), required=False)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = self.instance
+        if text.pk and text.latest_revision_id:
+            content = content_of(text)
+            self.initial |= self.initial_of(content)
+            self.initial["revision"] = seen(text)
+
+    def initial_of(self, content: Content) -> dict[str, Any]:
+        return {
+            name: getattr(content, name)
+            for name in ("title", "slug", "body", "description", "language")
+        }
+
+    def clean_title(self) -> str:
+        title = " ".join(self.cleaned_data["title"].split())
+        if not title:
+            raise ValidationError(_("Give it a title."), code="required")
+        return title
+
+    def clean_slug(self) -> str:
+        slug = (self.cleaned_data.get("slug") or "").strip().strip("/")
+        model = type(self.instance)
+        if not slug:
+            return self.instance.slug or ""
+        model._meta.get_field("slug").run_validators(slug)
+        if naming.is_reserved(model, slug):
+            raise ValidationError(_("This address is used by the site itself. Choose another."))
+        if not naming.is_free(model, slug, of=self.instance):
+            raise ValidationError(_("Something else has or had this address. Choose another."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        """A save over what somebody else did meanwhile is refused once, with everything still
+        typed; the form then knows of it."""
+        cleaned = super().clean()
+        text, before = self.instance, cleaned.get("revision")
+        if text.pk and before and before != seen(text):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = seen(text)
+            newer = before.partition(".")[0] != str(text.latest_revision_id)
+            raise self._saved_by_another() if newer else self._moved_by_another()
+        return cleaned
+
+    def _saved_by_another(self) -> ValidationError:
+        newest = self.instance.latest_revision
+        return ValidationError(
+            _(
+                "%(who)s saved this text at %(when)s, after you opened it. Yours stands "
+                "below, not saved yet. Look at the other in the history, then save again to "
+                "put yours on top; both stay in the history."
+            ),
+            params={"who": newest.user or _("Somebody"), "when": _time(newest.created_at)},
+            code="newer",
+        )
+
+    def _moved_by_another(self) -> ValidationError:
+        return ValidationError(
+            _(
+                "This text was published or withdrawn at %(when)s, after you opened it. It is "
+                "now: %(state)s. Yours stands below, not saved yet; press the button again if it "
+                "is still what you want."
+            ),
+            params={
+                "when": _time(self.instance.changed_at),
+                "state": LABELS[state_of(self.instance)],
+            },
+            code="moved",
+        )
+
+    def _post_clean(self) -> None:
+        """The instance is left alone: it is what readers see, and no form writes it."""
+
+    def content(self) -> Content:
+        """What was typed, as a revision holds it."""
+        values = self.cleaned_data
+        return PageContent(
+            **{name: values[name] for name in ("title", "slug", "body", "description", "language")}
+        )
+
+
+class PageForm(TextForm):
+    class Meta:
+        model = Page
+        fields = ("title", "slug", "body", "description", "language")
+
+
+class ArticleForm(TextForm):
+    lead_image = PictureField(label=_("Lead picture"), required=False)
+    byline = OrderedChoiceField(
+        Author.objects.filter(merged_into=None, deleted_at=None),
+        label=_("Byline"),
+        required=False,
+        widget=OrderedChoiceWidget(
+            Byline._meta.get_field("author"), with_role=True, placeholder=_("Add an author…")
+        ),
+    )
+    categories = OrderedChoiceField(
+        Category.objects.filter(merged_into=None, deleted_at=None),
+        label=_("Categories"),
+        required=False,
+        widget=OrderedChoiceWidget(
+            ArticleCategory._meta.get_field("category"), placeholder=_("Add a category…")
+        ),
+        help_text=_("In the order in which they stand over the title."),
+    )
+    tags = OrderedChoiceField(
+        Tag.objects.filter(merged_into=None, deleted_at=None),
+        label=_("Tags"),
+        required=False,
+        allow_new=True,
+        widget=OrderedChoiceWidget(ArticleTag._meta.get_field("tag"), placeholder=_("Add a tag…")),
+        help_text=_("Type a new one and press Enter."),
+    )
+
+    class Meta:
+        model = Article
+        fields = (
+            "title",
+            "slug",
+            "standfirst",
+            "body",
+            "lead_alt",
+            "lead_caption",
+            "kind",
+            "language",
+            "description",
+            "pinned",
+            "comments_open",
+        )
+        widgets = {
+            "standfirst": forms.Textarea({"rows": 2}),
+            "lead_caption": forms.Textarea({"rows": 2}),
+            "description": forms.Textarea({"rows": 2}),
+        }
+
+    def initial_of(self, content: ArticleContent) -> dict[str, Any]:
+        lead = Image.objects.filter(pk=content.lead_image).values_list("key", flat=True).first()
+        return super().initial_of(content) | {
+            "standfirst": content.standfirst,
+            "kind": content.kind,
+            "lead_image": lead,
+            "lead_alt": content.lead_alt,
+            "lead_caption": content.lead_caption,
+            "byline": [(str(pk), role) for pk, role in content.byline],
+            "categories": [(str(pk), "") for pk in content.categories],
+            "tags": [(str(pk), "") for pk in content.tags],
+        }
+
+    def content(self) -> ArticleContent:
+        values = self.cleaned_data
+        lead = values["lead_image"]
+        names = ("title", "slug", "body", "description", "language", "standfirst", "kind")
+        instance = self.instance
+        documents = content_of(instance).documents if instance.latest_revision_id else []
+        return ArticleContent(
+            **{name: values[name] for name in names},
+            lead_image=lead.pk if lead else None,
+            lead_alt=values["lead_alt"] or (lead.alt if lead else ""),
+            lead_caption=values["lead_caption"],
+            byline=[[author.pk, role] for author, role in values["byline"]],
+            categories=[category.pk for category, _role in values["categories"]],
+            tags=[self._tag(tag).pk for tag, _role in values["tags"]],
+            documents=documents,
+        )
+
+    def _tag(self, tag: Tag | str) -> Tag:
+        return naming.add(Tag, tag) if isinstance(tag, str) else tag
+
+    def settings(self) -> dict[str, Any]:
+        """Columns that no revision holds and that take effect at once; those that this form shows
+        to whoever fills it in."""
+        names = ("pinned", "comments_open")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}

@@ -1,0 +1,29 @@
+"""What is written: articles and pages, their versions, and what they are tied to."""
+
+from articles.writing.tables.articles import Article
+from articles.writing.tables.menus import MenuItem
+from articles.writing.tables.pages import Page
+from articles.writing.tables.revisions import Revision
+from articles.writing.tables.through import (
+    ArticleCategory,
+    ArticleDocument,
+    ArticleImage,
+    ArticleTag,
+    Byline,
+    Document,
+    PageImage,
+)
+
+__all__ = [
+    "Article",
+    "ArticleCategory",
+    "ArticleDocument",
+    "ArticleImage",
+    "ArticleTag",
+    "Byline",
+    "Document",
+    "MenuItem",
+    "Page",
+    "PageImage",
+    "Revision",
+]

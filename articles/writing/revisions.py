@@ -1,0 +1,152 @@
+"""Saving: each save of another text makes a revision; what readers see stays as it is, except
+that the row of a text which was never approved follows its draft."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+
+from articles.catalogue import naming
+from articles.catalogue.resolving import hold, resolved
+from articles.images.models import Image
+from articles.text.characters import one_line, printable
+from articles.text.cleaning import clean, clean_inline
+from articles.text.outline import with_ids
+from articles.writing import rows
+from articles.writing.content import ArticleContent, Content, PageContent
+from articles.writing.tables.articles import Article
+from articles.writing.tables.pages import Page
+from articles.writing.tables.revisions import Revision
+from articles.writing.tables.texts import Text
+from iria.models import User
+from iria.pagecache import changes
+
+
+class NewerRevision(Exception):
+    """Somebody else saved since this text was opened. Holds the revision that stands now."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__(str(revision))
+        self.revision = revision
+
+
+def content_class(model: type[Text]) -> type[Content]:
+    return ArticleContent if issubclass(model, Article) else PageContent
+
+
+def content_of(text: Text) -> Content:
+    """What the newest revision says, with the rows that stand today: the draft, or what is live
+    where they are the same."""
+    return standing(content_class(type(text)).of(text.latest_revision))
+
+
+def create(
+    model: type[Text], content: Content, user: User | None, *, note: str = "", **fields: object
+) -> Text:
+    """A new draft with its first revision. `fields` are columns that no revision holds."""
+    with changes():
+        content = tidied(content)
+        text = model(title=content.title, owner=user, **fields)
+        naming.insert(text, content.slug or naming.proposed(model, content.title))
+        save(text, replace(content, slug=text.slug), user, note=note)
+    return text
+
+
+def save(
+    text: Text,
+    content: Content,
+    user: User | None,
+    *,
+    note: str = "",
+    expected: int | None = None,
+) -> Revision:
+    """The revision that now is the newest: a new one, or the one before if nothing differs.
+
+    `expected` is the id of the revision that the editor saw; raises NewerRevision if another
+    stands."""
+    with changes():
+        locked = type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
+        newest = locked.latest_revision
+        if expected is not None and newest is not None and newest.pk != expected:
+            raise NewerRevision(newest)
+        content = tidied(content)
+        if newest is not None and content.digest() in (newest.sha256, _standing_digest(newest)):
+            return newest
+        content = held(content)
+        revision = _add(locked, content, user, note)
+        locked.latest_revision = revision
+        locked.changed_at = revision.created_at
+        if locked.mirrors_draft:
+            rows.write(locked, content)
+        locked.save()
+        rows.note_pictures(locked)
+        text.refresh_from_db()
+    return revision
+
+
+def tidied(content: Content) -> Content:
+    """The content as it is stored: HTML by the allow-list, ids that still stand."""
+    changed = {
+        "title": one_line(content.title),
+        "body": with_ids(clean(content.body)),
+        "description": one_line(content.description),
+    }
+    if isinstance(content, ArticleContent):
+        changed |= {
+            "standfirst": printable(content.standfirst).strip(),
+            "byline": [[author, one_line(role)] for author, role in content.byline],
+            "lead_alt": one_line(content.lead_alt) if content.lead_image else "",
+            "lead_caption": clean_inline(content.lead_caption) if content.lead_image else "",
+        }
+    return replace(content, **changed)
+
+
+def _add(text: Text, content: Content, user: User | None, note: str) -> Revision:
+    return Revision.objects.create(
+        article=text if isinstance(text, Article) else None,
+        page=text if isinstance(text, Page) else None,
+        body=content.body,
+        data=content.canonical(),
+        sha256=content.digest(),
+        note=note,
+        user=user,
+        created_at=timezone.now(),
+    )
+
+
+def _standing_digest(revision: Revision) -> str:
+    """That of the same text after merges: to save it unchanged is no new version."""
+    kind = ArticleContent if revision.article_id else PageContent
+    return standing(kind.of(revision)).digest()
+
+
+def held(content: Content) -> Content:
+    """As it stands today, and no merge can change that before the transaction ends."""
+    if isinstance(content, ArticleContent):
+        hold("Author", [author for author, _role in content.byline])
+        hold("Category", content.categories)
+        hold("Tag", content.tags)
+    return standing(content)
+
+
+def standing(content: Content) -> Content:
+    """With the rows that stand today: merged ones replaced, deleted ones left out, none twice."""
+    if not isinstance(content, ArticleContent):
+        return content
+    roles = dict(reversed(content.byline))
+    moved = resolved("Author", [author for author, _role in content.byline])
+    byline: dict[int, str] = {}
+    for author, _role in content.byline:
+        if (now := moved.get(author)) is not None:
+            byline.setdefault(now, roles[author])
+    lead = content.lead_image
+    return replace(
+        content,
+        byline=[[author, role] for author, role in byline.items()],
+        categories=_unique(resolved("Category", content.categories), content.categories),
+        tags=_unique(resolved("Tag", content.tags), content.tags),
+        lead_image=lead if lead and Image.objects.filter(pk=lead).exists() else None,
+    )
+
+
+def _unique(moved: dict[int, int], ids: list[int]) -> list[int]:
+    return list(dict.fromkeys(moved[pk] for pk in ids if pk in moved))

@@ -1,0 +1,56 @@
+"""The states that staff see. Two of them follow from the clock, one from the revisions."""
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.writing.tables.texts import State, Text
+
+DRAFT, REVIEW, SCHEDULED = "draft", "review", "scheduled"
+PUBLISHED, CHANGED, WITHDRAWN = "published", "changed", "withdrawn"
+
+LABELS = {
+    DRAFT: _("Draft"),
+    REVIEW: _("In review"),
+    SCHEDULED: _("Scheduled"),
+    PUBLISHED: _("Published"),
+    CHANGED: _("Published, with changes"),
+    WITHDRAWN: _("Withdrawn"),
+}
+
+
+def state_of(text: Text) -> str:
+    if text.state != State.APPROVED:
+        return str(text.state)
+    if text.is_scheduled:
+        return SCHEDULED
+    return CHANGED if text.has_unpublished_changes else PUBLISHED
+
+
+def counted(texts: models.QuerySet) -> dict[str, int]:
+    """How many are in each of the states that wait for somebody: one query."""
+    now = timezone.now()
+    kept = Q(deleted_at=None)
+    approved = Q(state=State.APPROVED) & kept
+    differs = ~Q(latest_revision=F("live_revision")) & Q(live_revision__isnull=False)
+    return texts.aggregate(
+        **{
+            DRAFT: Count("pk", kept & Q(state=State.DRAFT)),
+            REVIEW: Count("pk", kept & Q(state=State.REVIEW)),
+            SCHEDULED: Count("pk", approved & Q(go_live_at__gt=now)),
+            CHANGED: Count("pk", approved & Q(go_live_at__lte=now) & differs),
+        }
+    )
+
+
+def in_state(texts: models.QuerySet, state: str) -> models.QuerySet:
+    """Those that `state_of` puts into this state. CHANGED are among PUBLISHED here, since both
+    stand before readers."""
+    if state == SCHEDULED:
+        return texts.scheduled()
+    if state == PUBLISHED:
+        return texts.public()
+    if state == CHANGED:
+        return texts.public().with_unpublished_changes()
+    return texts.filter(state=state)

@@ -1,0 +1,78 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.writing.tables.querysets import ArticleQuerySet
+from articles.writing.tables.texts import Text, state_is_whole
+
+
+class Kind(models.TextChoices):
+    NEWS = "news", _("News")
+    ANALYSIS = "analysis", _("Analysis")
+    BACKGROUNDER = "backgrounder", _("Backgrounder")
+    REPORT = "report", _("Report")
+    COMMENTARY = "commentary", _("Commentary")
+
+
+class Article(Text):
+    Kind = Kind
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences under the title.")
+    )
+    lead_image = models.ForeignKey(
+        "articles.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("lead picture"),
+    )
+    lead_alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    lead_caption = models.TextField(_("caption"), blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+    pinned = models.BooleanField(_("pinned"), default=False)
+    comments_open = models.BooleanField(_("comments open"), default=True)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    mail_when_published = models.BooleanField(
+        _("mail to those who want each article"), default=False
+    )
+    # Which item of which site it came from: "example.org:101".
+    imported_from = models.CharField(  # noqa: DJ001  NULL for what was written here
+        max_length=300, null=True, unique=True, editable=False
+    )
+
+    authors = models.ManyToManyField("articles.Author", through="articles.Byline")
+    categories = models.ManyToManyField("articles.Category", through="articles.ArticleCategory")
+    # Only read: `.add()` knows nothing of position and published_at.
+    tags = TaggableManager(through="articles.ArticleTag", blank=True)
+    documents = models.ManyToManyField("articles.Document", through="articles.ArticleDocument")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        app_label = "articles"
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [state_is_whole("articles_article")]
+        indexes = [
+            models.Index(
+                fields=["state", "deleted_at", "-go_live_at", "-id"],
+                name="articles_article_public",
+            ),
+            models.Index(
+                fields=["kind", "state", "deleted_at", "-go_live_at", "-id"],
+                name="articles_article_kind",
+            ),
+            models.Index(fields=["-changed_at", "-id"], name="articles_article_changed"),
+            models.Index(fields=["pinned", "-go_live_at"], name="articles_article_pinned"),
+        ]
+        permissions = [
+            ("publish_article", _("May publish, schedule and withdraw articles")),
+            ("edit_all_articles", _("May edit the articles of others")),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])

@@ -1,0 +1,85 @@
+"""The first page of the desk."""
+
+import pytest
+
+from articles.models import Image
+from iria import beats
+from tests.iria.test_letters import write
+from tests.makers import edit_article, make_article, make_image, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_counts_what_waits_and_leads_to_it(desk):
+    make_article("Draft", published=False)
+    edit_article(make_article("Live"), title="Live, edited")
+    make_image(credit=None, alt="")
+
+    page = desk.get("/admin/").content.decode()
+
+    assert '<a href="/admin/articles/article/?state=draft">Draft</a> <b>1</b>' in page
+    assert '?state=changed">Published, with changes</a> <b>1</b>' in page
+    assert '?missing=credit">Without a credit</a> <b>1</b>' in page
+    assert '?missing=alt">Without alternative text</a> <b>1</b>' in page
+
+
+def test_where_nothing_waits_it_says_so(desk):
+    page = desk.get("/admin/").content.decode()
+
+    assert "No draft waits." in page
+    assert "Every picture has its credit" in page
+
+
+def test_who_may_see_nothing_is_told_who_can_change_that(client):
+    client.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get("/admin/").content.decode()
+
+    assert "Nothing here is open to you yet." in page
+    assert "No draft waits." not in page
+
+
+def test_only_our_own_screens_are_listed(desk):
+    page = desk.get("/admin/").content.decode()
+
+    assert not any(word in page.lower() for word in ("taggit", "axes", "authentication and"))
+    assert desk.get("/admin/taggit/tag/").status_code == 404
+
+
+@pytest.mark.parametrize("size", [1, 9])
+def test_it_takes_the_same_queries_however_much_there_is(
+    desk, django_assert_max_num_queries, size
+):
+    for number in range(size):
+        make_article(f"No {number}", published=number % 2 == 0)
+    make_image()
+    assert Image.objects.count() == 1
+
+    # Session, user, institute, the log and our panels.
+    with django_assert_max_num_queries(12):
+        desk.get("/admin/")
+
+
+def test_it_warns_where_no_worker_sends_mail(desk):
+    without = desk.get("/admin/").content.decode()
+    beats.beat("one:1")
+    with_one = desk.get("/admin/").content.decode()
+
+    assert "No worker is at work" in without
+    assert "No worker is at work" not in with_one
+
+
+def test_letters_in_trouble_are_counted_and_listed_without_their_text(desk):
+    letter = write()
+    letter.state, letter.error = "uncertain", "connection lost"
+    letter.save()
+
+    page = desk.get("/admin/").content.decode()
+    listed = desk.get("/admin/iria/letter/?state__exact=uncertain").content.decode()
+    shown = desk.get(f"/admin/iria/letter/{letter.pk}/change/").content.decode()
+
+    assert '?state__exact=uncertain">Uncertain</a> <b>1</b>' in page
+    assert "reader@example.org" in listed
+    assert "connection lost" in shown
+    assert "https://example.org/link" not in shown
+    assert desk.get("/admin/iria/letter/add/").status_code == 403

@@ -1,0 +1,197 @@
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from PIL import Image as Pillow
+
+from articles.images import uploads
+from articles.images.models import Image
+from tests.makers import make_image, picture_bytes, picture_file
+
+
+def refusal(data: bytes, name: str = "picture.jpg") -> str:
+    with pytest.raises(ValidationError) as refused:
+        uploads.check(ContentFile(data, name=name), len(data))
+    return refused.value.messages[0]
+
+
+def png_chunk(name: bytes, data: bytes) -> bytes:
+    crc = struct.pack(">I", zlib.crc32(name + data))
+    return struct.pack(">I", len(data)) + name + data + crc
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that claims a size and holds next to no pixels."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * 100)
+    chunks = png_chunk(b"IHDR", header) + png_chunk(b"IDAT", pixels) + png_chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "This file is empty."),
+        (b"GIF89a but then words", "not a picture that can be read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "not a picture"),
+        (b"%PDF-1.7 ...", "not a picture"),
+        (b"MZ\x90\x00" * 100, "not a picture"),
+        (png_header(30_000, 20_000), "too many pixels"),
+        (png_header(9_000, 9_000), "too many pixels"),
+        (picture_bytes(800, 600, "JPEG")[:2000], "This picture is damaged"),
+        (picture_bytes(800, 600, "PNG", colour=(1, 2, 3))[:-40], "This picture is damaged"),
+    ],
+    ids=["empty", "words", "svg", "pdf", "exe", "bomb", "large", "cut jpeg", "cut png"],
+)
+def test_what_is_no_good_picture_is_refused_with_a_sentence(data, sentence):
+    assert sentence in refusal(data)
+
+
+def test_a_file_that_is_too_heavy_is_refused_unread():
+    class Unread(io.BytesIO):
+        def read(self, *args):
+            raise AssertionError("was read")
+
+    with pytest.raises(ValidationError, match="larger than 25 MB"):
+        uploads.check(Unread(), 26 * 1024 * 1024)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
+def test_pictures_are_known_by_their_bytes_and_not_their_names(form):
+    data = picture_bytes(60, 40, form)
+
+    checked = uploads.check(ContentFile(data, name="notes.txt"), len(data))
+
+    assert (checked.format, checked.width, checked.height) == (form, 60, 40)
+
+
+def test_a_turned_photograph_has_its_upright_size():
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    data = picture_bytes(60, 40, "JPEG", exif=exif)
+
+    checked = uploads.check(ContentFile(data), len(data))
+
+    assert (checked.width, checked.height) == (40, 60)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("form", "mode", "colour"),
+    [
+        ("JPEG", "CMYK", (0, 90, 90, 0)),
+        ("JPEG", "L", 128),
+        ("PNG", "RGBA", (10, 20, 30, 128)),
+        ("PNG", "I;16", 30_000),
+        ("PNG", "P", 3),
+        ("GIF", "P", 3),
+    ],
+)
+def test_every_mode_gets_renditions(form, mode, colour):
+    data = picture_bytes(900, 600, form, mode=mode, colour=colour)
+
+    image = uploads.add(ContentFile(data, name="x"), None, alt="x")
+
+    for shape in ("whole", "wide"):
+        for rendition in image.renditions(shape):
+            with storages["pictures"].open(rendition.name) as file, Pillow.open(file) as made:
+                assert made.size == (rendition.width, rendition.height)
+                assert made.format == "WEBP"
+    assert [r.width for r in image.renditions()] == [480, 800, 900]
+    assert {(r.width, r.height) for r in image.renditions("wide")} == {
+        (400, 225),
+        (800, 450),
+        (900, 506),
+    }
+
+
+@pytest.mark.django_db
+def test_position_and_camera_are_not_in_renditions():
+    exif = Pillow.Exif()
+    exif[0x010F] = "Camera maker"
+    exif.get_ifd(0x8825)[1] = "N"
+    data = picture_bytes(300, 200, "JPEG", exif=exif)
+
+    image = uploads.add(ContentFile(data, name="gps.jpg"), None)
+
+    with storages["pictures"].open(image.renditions()[0].name) as file, Pillow.open(file) as made:
+        assert not dict(made.getexif())
+
+
+@pytest.mark.django_db
+def test_the_original_stays_as_it_was_under_a_name_of_ours():
+    data = picture_bytes(300, 200, "JPEG")
+
+    image = uploads.add(ContentFile(data, name="../../evil name.php"), None)
+
+    with image.original.open() as file:
+        assert file.read() == data
+    assert image.original.name.endswith(f"{image.key}.jpg")
+    assert image.file_name == "evil name.php"
+
+
+@pytest.mark.django_db
+def test_what_is_refused_leaves_no_row():
+    with pytest.raises(ValidationError):
+        uploads.add(ContentFile(b"no", name="x.png"), None)
+
+    assert not Image.objects.exists()
+
+
+@pytest.mark.django_db
+def test_pictures_are_served_for_ever_and_originals_never(client):
+    image = make_image(picture_file())
+    shown = client.get(storages["pictures"].url(image.renditions()[0].name))
+    data = b"".join(shown.streaming_content)
+    escape = client.get(f"/media/../originals/{image.original.name}")
+    hidden = client.get(f"/media/{image.original.name}")
+
+    assert shown.status_code == 200
+    assert shown["Content-Type"] == "image/webp"
+    assert "immutable" in shown["Cache-Control"]
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert (escape.status_code, hidden.status_code) == (404, 404)
+    assert data[8:12] == b"WEBP"
+
+
+def damaged_profile(form: str, mode: str) -> bytes:
+    return picture_bytes(400, 300, form, colour=None, mode=mode, icc_profile=b"no profile" * 20)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "data",
+    [
+        damaged_profile("PNG", "RGB"),
+        damaged_profile("JPEG", "CMYK"),
+        picture_bytes(100, 19_000, "JPEG"),
+        picture_bytes(1, 19_000, "PNG"),
+        picture_bytes(64, 48, "TIFF", colour=40_000, mode="I;16B"),
+        picture_bytes(64, 48, "TIFF", colour=40_000, mode="I;16"),
+    ],
+    ids=["png profile", "cmyk profile", "tall", "a line", "16 bit", "16 bit little"],
+)
+def test_odd_pictures_are_shown(data):
+    image = make_image(picture_file("odd", data))
+
+    for rendition in (*image.renditions(), *image.renditions("wide")):
+        with storages["pictures"].open(rendition.name) as file, Pillow.open(file) as shown:
+            assert shown.size == (rendition.width, rendition.height)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_converted_is_refused_and_leaves_no_file(monkeypatch):
+    def fail(image: Image) -> None:
+        raise OSError("encoder error")
+
+    monkeypatch.setattr(uploads.making, "make", fail)
+
+    with pytest.raises(ValidationError, match="can't be converted"):
+        make_image()
+
+    assert not list(Path(storages["originals"].location).rglob("*.png"))

@@ -1,0 +1,72 @@
+"""What staff do with a campaign. Each act is a conditional update, good at any moment."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from iria.models import User
+from newsletter import composing
+from newsletter.models import Campaign, Delivery, Subscriber
+
+State = Campaign.State
+# From this many people on, their number is typed before sending.
+TYPED_FROM = 1000
+
+
+class NotNow(Exception):
+    """The campaign is in another state by now."""
+
+
+def people() -> int:
+    """How many a campaign would go to today."""
+    return Subscriber.objects.subscribed().count()
+
+
+def schedule(campaign: Campaign, at: datetime, by: User) -> None:
+    """At a time; one that has passed means now. Raises NotNow, composing.NothingToSend."""
+    composing.compose(campaign)
+    _change(campaign, [State.DRAFT], state=State.SCHEDULED, send_at=at, sent_by=by)
+
+
+def unschedule(campaign: Campaign) -> None:
+    _change(campaign, [State.SCHEDULED], state=State.DRAFT, send_at=None, sent_by=None)
+
+
+def pause(campaign: Campaign) -> None:
+    _change(campaign, [State.SENDING], state=State.PAUSED, trouble="")
+
+
+def resume(campaign: Campaign) -> None:
+    """What was never begun is begun by the worker; the rest goes on where it stood."""
+    begun = campaign.variants.exists()
+    state = State.SENDING if begun else State.SCHEDULED
+    _change(campaign, [State.PAUSED], state=state, trouble="")
+
+
+def cancel(campaign: Campaign) -> int:
+    """What waits is never sent; the number of those mails. What is on its way ends as it ends."""
+    with transaction.atomic():
+        _change(
+            campaign,
+            [State.SCHEDULED, State.SENDING, State.PAUSED],
+            state=State.CANCELLED,
+            ended_at=timezone.now(),
+        )
+        waiting = Delivery.objects.filter(campaign=campaign, state=Delivery.State.WAITING)
+        return waiting.update(state=Delivery.State.CANCELLED, settled_at=timezone.now())
+
+
+def _change(campaign: Campaign, from_states: list[str], **values: object) -> None:
+    rows = Campaign.objects.filter(pk=campaign.pk, state__in=from_states)
+    if not rows.update(**values, changed_at=timezone.now()):
+        raise NotNow
+    campaign.refresh_from_db()
+
+
+def counts(campaign: Campaign) -> dict[str, int]:
+    """Mails by state, all states named; they add up to `campaign.total`. One query."""
+    rows = campaign.deliveries.order_by().values_list("state").annotate(Count("pk"))
+    found = dict(rows)
+    return {state: found.get(state, 0) for state in Delivery.State.values}

@@ -1,0 +1,166 @@
+"""Readers: every page by keyboard, without scripts, in both schemes, at any width."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.accessibility import violations
+from tests.journeys.conftest import Site
+from tests.makers import (
+    make_article,
+    make_author,
+    make_category,
+    make_image,
+    make_page,
+    make_tag,
+)
+
+TABLE = (
+    "<table><caption>Parties</caption><thead><tr><th scope='col'><p>State</p></th>"
+    "<th scope='col'><p>Since</p></th></tr></thead><tbody><tr><td><p>Mongolia</p></td>"
+    "<td><p>2002</p></td></tr></tbody></table>"
+)
+PATHS = [
+    "/",
+    "/articles/a-treaty-is-signed/",
+    "/categories/europe/",
+    "/tags/treaties/",
+    "/authors/ada-writer/",
+    "/archive/",
+    "/search/?q=treaty",
+    "/search/?q=nothing-of-that-name",
+    "/about/",
+    "/nowhere/",
+]
+
+
+@pytest.fixture
+def published(live_site: Site) -> Site:
+    image = make_image(caption="A field")
+    figure = (
+        f'<figure data-image="{image.key}" data-alt="A field">'
+        "<figcaption>The field at noon</figcaption></figure>"
+    )
+    sections = "".join(f"<h2>Part {n}</h2><p>{'A treaty binds. ' * 40}</p>" for n in range(4))
+    note = "<p>A claim<span data-footnote>Its source</span>.</p>"
+    filed = {
+        "categories": [make_category()],
+        "tags": [make_tag()],
+        "authors": [make_author(bio="Writes.", role="Fellow")],
+    }
+    make_article(body=sections + figure + TABLE + note, lead_image=image, lead_alt="Blue", **filed)
+    for n in range(5):
+        make_article(f"Treaty {n}", standfirst="Of a treaty.", **filed)
+    make_page()
+    return live_site
+
+
+@pytest.fixture
+def audited(browser: Browser, published: Site) -> Iterator[Page]:
+    """Without the content security policy: axe writes styles into the page that it looks at."""
+    context = browser.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(audited: Page, published: Site, scheme: str) -> None:
+    audited.emulate_media(color_scheme=scheme)
+    found = {}
+
+    for path in PATHS:
+        audited.goto(published.url + path)
+        found[path] = violations(audited)
+
+    assert found == {path: [] for path in PATHS}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+def test_nothing_is_wider_than_the_window(page: Page, published: Site, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = {}
+
+    for path in PATHS[:-1]:
+        page.goto(published.url + path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth") > width
+
+    assert wide == dict.fromkeys(PATHS[:-1], False)
+
+
+def test_the_keyboard_skips_to_the_text_and_goes_back_to_the_top(
+    page: Page, published: Site
+) -> None:
+    page.goto(f"{published.url}/articles/a-treaty-is-signed/")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the text")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.get_by_role("link", name="Back to Top").press("Enter")
+
+    expect(page.locator("#top")).to_be_focused()
+    assert page.evaluate("window.scrollY") == 0
+
+
+def test_a_note_leads_to_its_text_and_back(page: Page, published: Site) -> None:
+    page.goto(f"{published.url}/articles/a-treaty-is-signed/")
+
+    page.locator("[role=doc-noteref]").click()
+    assert page.url.endswith("#note-1")
+    page.locator("[role=doc-backlink]").click()
+
+    assert page.url.endswith("#note-ref-1")
+
+
+def test_a_reader_without_scripts_opens_the_menu_reads_and_searches(
+    browser: Browser, published: Site
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 700}
+    )
+    page = context.new_page()
+    page.goto(published.url)
+
+    page.get_by_role("link", name="A treaty is signed").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A treaty is signed")
+    expect(page.get_by_text("(Image Credit: Sofia Sand/TASK)").first).to_be_visible()
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Words to look for").fill("treaty")
+    page.get_by_role("button", name="Search").click()
+
+    expect(page.get_by_text("6 articles with “treaty”")).to_be_visible()
+    assert context.cookies() == []
+    context.close()
+
+
+def test_nothing_moves_while_a_page_loads(page: Page, published: Site) -> None:
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => {"
+        " for (const e of list.getEntries()) window.moved += e.value"
+        "}).observe({type: 'layout-shift', buffered: true})"
+    )
+
+    page.goto(f"{published.url}/articles/a-treaty-is-signed/", wait_until="networkidle")
+
+    assert page.evaluate("window.moved") < 0.01
+
+
+def test_a_page_takes_at_most_six_requests_and_sixty_thousand_bytes(
+    page: Page, published: Site
+) -> None:
+    """Without the bytes of pictures, which the text decides."""
+    sizes: dict[str, int] = {}
+    page.on(
+        "requestfinished",
+        lambda r: (
+            sizes.update({r.url: r.sizes()["responseBodySize"]})
+            if r.resource_type != "image"
+            else None
+        ),
+    )
+
+    page.goto(f"{published.url}/articles/a-treaty-is-signed/", wait_until="networkidle")
+
+    assert len(sizes) <= 6
+    assert sum(sizes.values()) <= 60_000

@@ -37,6 +37,19 @@ def write(
     """A letter out of the templates NAME.*. `once` names what must not be mailed twice: if there
     is a letter of that name already, none is written and None returned."""
     written = mail.write(name, context)
+    return put(kind, address, written, once=once, expires_in=expires_in, headers=headers)
+
+
+def put(
+    kind: str,
+    address: str,
+    written: mail.Mail,
+    *,
+    once: str | None = None,
+    expires_in: timedelta | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Letter | None:
+    """`write` for a mail that is written already."""
     now = timezone.now()
     letter = Letter(
         kind=kind,

@@ -5,7 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from articles.models import Article
 from iria.models import User
 from newsletter import composing
 from newsletter.models import Campaign, Delivery, Subscriber
@@ -24,9 +27,30 @@ def people() -> int:
     return Subscriber.objects.subscribed().count()
 
 
+def expected_at(campaign: Campaign) -> datetime:
+    """When it goes out, or could at the earliest with all that was chosen for it."""
+    times = [campaign.send_at or timezone.now(), timezone.now()]
+    chosen = Article.objects.scheduled().filter(mailings__campaign=campaign)
+    return max(times + list(chosen.values_list("go_live_at", flat=True)))
+
+
+def not_yet(campaign: Campaign, at: datetime) -> list[str]:
+    """A sentence for each chosen article that readers do not see at that time."""
+    rows = campaign.choices.select_related("article").defer("article__body")
+    return [_told(row.article) for row in rows if not row.article.is_public(at)]
+
+
+def _told(article: Article) -> str:
+    if article.is_public(article.go_live_at):
+        said = _("“%(title)s” is published on %(at)s: sent before, the mail goes without it.")
+        at = date_format(timezone.localtime(article.go_live_at), "DATETIME_FORMAT")
+        return said % {"title": article.title, "at": at}
+    return _("“%(title)s” was withdrawn: the mail goes without it.") % {"title": article.title}
+
+
 def schedule(campaign: Campaign, at: datetime, by: User) -> None:
     """At a time; one that has passed means now. Raises NotNow, composing.NothingToSend."""
-    composing.compose(campaign)
+    composing.compose(campaign, max(at, timezone.now()))
     _change(campaign, [State.DRAFT], state=State.SCHEDULED, send_at=at, sent_by=by)
 
 

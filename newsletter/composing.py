@@ -3,6 +3,7 @@ own key goes."""
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import formataddr
 from typing import Any
 
@@ -48,10 +49,11 @@ class Composed:
         return len(self.html.encode())
 
 
-def compose(campaign: Campaign) -> Composed:
-    """Raises NothingToSend."""
+def compose(campaign: Campaign, at: datetime | None = None) -> Composed:
+    """As it would go out at a time (now), with the articles that are public by then. Raises
+    NothingToSend."""
     number = current_number()
-    articles = _articles(campaign)
+    articles = _articles(campaign, at)
     named = campaign.choices.count()
     if not articles and (named or not campaign.introduction.strip()):
         raise NothingToSend(_("None of its articles is public."))
@@ -65,8 +67,8 @@ def compose(campaign: Campaign) -> Composed:
     return Composed(written.subject, written.text, written.html, sorted(tags), number)
 
 
-def _articles(campaign: Campaign) -> list[Article]:
-    chosen = Article.objects.public().filter(mailings__campaign=campaign)
+def _articles(campaign: Campaign, at: datetime | None) -> list[Article]:
+    chosen = Article.objects.public(at=at).filter(mailings__campaign=campaign)
     return list(chosen.whole().order_by("mailings__position", "mailings__pk"))
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.demonstration.files import demo_key, names, read_entries, read_list
@@ -18,7 +19,7 @@ from iria.pagecache import LISTS, SITE, changes, forget
 
 def remove() -> int:
     """The number of texts and pictures that were removed. A picture that an article of the
-    institute's own uses stays."""
+    institute's own uses stays, and an article that was mailed."""
     with changes():
         # What a person saved since is theirs by now.
         articles, pages = (
@@ -30,15 +31,23 @@ def remove() -> int:
                 (Page, "page", "pages"),
             )
         )
-        count = articles.count() + pages.count()
         forget([LISTS, SITE, *articles, *pages])
-        for text in [*articles, *pages]:
-            text.delete()
+        count = sum(_delete(text) for text in [*articles, *pages])
         _remove_menus()
         count += _remove_pictures()
         _remove_unused()
         _clear_institute()
     return count
+
+
+def _delete(text: Article | Page) -> bool:
+    """Whether it went. What the institute did with it, such as a mailing, keeps it."""
+    try:
+        with transaction.atomic():
+            text.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _text_keys(kind: str, folder: str) -> list[str]:

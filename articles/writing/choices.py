@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.widgets import Script
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue import naming
@@ -35,11 +36,14 @@ class OrderedChoiceWidget(forms.Widget):
         allow_new: bool = False,
         with_role: bool = False,
         placeholder: str = "",
+        url_name: str = "",
         attrs: dict[str, Any] | None = None,
     ) -> None:
+        """Searches by Django's autocomplete view of the field `source`, or by the view of
+        `url_name`, which answers in the same form."""
         super().__init__(attrs)
         self.source, self.allow_new, self.with_role = source, allow_new, with_role
-        self.placeholder = placeholder
+        self.placeholder, self.url_name = placeholder, url_name
         self.queryset: models.QuerySet | None = None
 
     def value_from_datadict(
@@ -63,6 +67,7 @@ class OrderedChoiceWidget(forms.Widget):
             "allow_new": self.allow_new,
             "with_role": self.with_role,
             "placeholder": self.placeholder,
+            "url": reverse(self.url_name) if self.url_name else reverse("admin:autocomplete"),
         }
         if self.source is not None:
             meta = self.source.model._meta

@@ -1,5 +1,5 @@
 """The desk's screens of the newsletter, one module a part."""
 
-from newsletter.admin import overview, subscribers
+from newsletter.admin import campaigns, mailit, overview, subscribers
 
-__all__ = ["overview", "subscribers"]
+__all__ = ["campaigns", "mailit", "overview", "subscribers"]

@@ -221,6 +221,10 @@ class Migration(migrations.Migration):
             model_name='variant',
             constraint=models.UniqueConstraint(fields=('campaign', 'name'), name='newsletter_variant_once'),
         ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('state', 'uncertain')), fields=['settled_at'], name='newsletter_delivery_doubt'),
+        ),
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.UniqueConstraint(fields=('campaign', 'subscriber'), name='newsletter_delivery_once'),

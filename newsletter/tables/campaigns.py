@@ -215,6 +215,13 @@ class Delivery(models.Model):
                 fields=["campaign", "subscriber"], name="newsletter_delivery_once"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["settled_at"],
+                name="newsletter_delivery_doubt",
+                condition=Q(state="uncertain"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.campaign_id}: {self.address or '-'}"

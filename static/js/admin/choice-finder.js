@@ -12,14 +12,15 @@ export const folded = (text) => trimmed(text).toLocaleLowerCase()
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole))
 
-/** Asks Django's autocomplete view; rejects where the answer is not its JSON. */
+/** Asks Django's autocomplete view, or one that answers as it does; rejects where the answer is
+ *  not its JSON. */
 async function search({ url, appLabel, modelName, fieldName }, term, signal) {
-  const query = new URLSearchParams({
-    term,
-    app_label: appLabel,
-    model_name: modelName,
-    field_name: fieldName,
-  })
+  const query = new URLSearchParams({ term })
+  if (modelName) {
+    query.set("app_label", appLabel)
+    query.set("model_name", modelName)
+    query.set("field_name", fieldName)
+  }
   const answer = await fetch(`${url}?${query}`, { signal })
   const { results } = await answer.json()
   return results.map(({ id, text }) => ({ value: String(id), name: text }))

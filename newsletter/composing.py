@@ -8,6 +8,7 @@ from email.utils import formataddr
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -59,7 +60,9 @@ def compose(campaign: Campaign, at: datetime | None = None) -> Composed:
         raise NothingToSend(_("None of its articles is public."))
     is_whole = campaign.whole_text and named == 1
     tags = {SITE}
-    with override(spoken(campaign.language)):
+    # Dates are those of the institute, whoever asks.
+    zone = Institute.current().zone
+    with timezone.override(zone), override(spoken(campaign.language)):
         entries = [_entry(article, tags, is_whole) for article in articles]
         written = mail.write("mail/campaign", _context(campaign, entries, is_whole))
     # Also articles that are not public now: once one is, the mail shows it.

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +105,15 @@ class SendForm(forms.Form):
         initial="now",
     )
     at = forms.SplitDateTimeField(
-        label=_("Date and time"), required=False, widget=AdminSplitDateTime
+        label=_("Date and time"),
+        required=False,
+        # The browser's own pickers, whose values are always of this form.
+        widget=forms.SplitDateTimeWidget(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date", "aria-label": _("Date")},
+            time_attrs={"type": "time", "aria-label": _("Time")},
+        ),
     )
     typed = forms.CharField(label=_("Number of people"), max_length=20, required=False)
 

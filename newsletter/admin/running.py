@@ -42,15 +42,24 @@ def show(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     if not screen().has_view_or_change_permission(request, campaign):
         raise PermissionDenied
     counts = campaigns.counts(campaign)
+    done = campaign.total - counts[State.WAITING] - counts[State.SENDING]
     url = reverse("admin:newsletter_campaign_mails", args=[campaign.pk])
     context = context_of(request, campaign) | {
         "title": campaign.subject,
         "states": [
-            (state, capfirst(State(state).label), count, TOLD[state], f"{url}?state={state}")
+            (
+                state,
+                capfirst(State(state).label),
+                f"{count:,}",
+                TOLD[state],
+                f"{url}?state={state}",
+            )
             for state, count in counts.items()
             if count or state in (State.WAITING, State.SENT)
         ],
-        "done": campaign.total - counts[State.WAITING] - counts[State.SENDING],
+        "done": done,
+        "done_words": f"{done:,}",
+        "total_words": f"{campaign.total:,}",
         "is_going_on": campaign.state in GOING_ON,
         "mails_url": url,
     }

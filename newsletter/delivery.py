@@ -8,7 +8,7 @@ sent again by itself.
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -35,7 +35,7 @@ def run_due(limit: int) -> int:
     if done := planning.begin_due() or planning.plan_due():
         return done
     claimed = claim()
-    return _send(claimed, limit) if claimed else 0
+    return _send(claimed, limit) if claimed else planning.finish_due()
 
 
 def sweep() -> int:
@@ -125,7 +125,8 @@ def _send(claimed: Claim, limit: int) -> int:
                 result = _hand_over(claimed, job, transport)
                 if _is_enough(claimed, result):
                     break
-    settle(result)
+    with transaction.atomic():
+        settle(result)
     _give_back(claimed, rest=bool(claimed.in_a_row.get("stop")))
     return max(1, len(ids))
 
@@ -180,8 +181,11 @@ def _intent(pk: int, now) -> Job | None:
 
 
 def settle(result: Result | None) -> None:
+    """To be called in a transaction."""
     if result is None:
         return
+    if result.state == State.WAITING and (instead := _instead_of_waiting(result.job.pk)):
+        result = replace(result, state=instead, due_in=None)
     now, job = timezone.now(), result.job
     ends = result.state not in (State.WAITING, State.SENDING)
     # Also what was taken for lost meanwhile: this worker knows what became of it.
@@ -193,6 +197,16 @@ def settle(result: Result | None) -> None:
         due_at=now + result.due_in if result.due_in else None,
         attempts=job.attempts if result.counted else job.attempts - 1,
     )
+
+
+def _instead_of_waiting(pk: int) -> str:
+    """What becomes of a mail that was put off where nobody would come back to it."""
+    rows = Delivery.objects.select_related("campaign").select_for_update(no_key=True)
+    delivery = rows.get(pk=pk)
+    if delivery.campaign.state == Campaign.State.CANCELLED:
+        return State.CANCELLED
+    # This worker was taken for lost: whoever has the chunk now may be through with it.
+    return State.FAILED if delivery.state == State.UNCERTAIN else ""
 
 
 def _hand_over(claimed: Claim, job: Job, transport: transports.Transport) -> Result:

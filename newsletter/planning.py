@@ -1,6 +1,7 @@
 """A campaign's people, written down before the first mail goes out: that settles who gets it."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from newsletter import composing
@@ -88,3 +89,10 @@ def finish(pk: int) -> bool:
         return False
     rows = Campaign.objects.filter(pk=pk, state=State.SENDING, planned_at__isnull=False)
     return bool(rows.update(state=State.SENT, ended_at=timezone.now()))
+
+
+def finish_due() -> int:
+    """Those that were paused while their last mails were on the way, and resumed since."""
+    left = Exists(Chunk.objects.filter(campaign=OuterRef("pk"), done_at=None))
+    done = Campaign.objects.filter(~left, state=State.SENDING, planned_at__isnull=False)
+    return sum(finish(pk) for pk in done.values_list("pk", flat=True))

@@ -1,5 +1,6 @@
 """A mail server for tests, on loopback, that answers as it is told and counts what it took."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 BREAK = "break"  # closes the connection instead of answering
+HANG = "hang"  # never answers
 
 
 class Counting:
@@ -31,27 +33,29 @@ class Counting:
         self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
-        return self._answer("mail", server)
+        return await self._answer("mail", server)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
-        answer = self._answer("rcpt", server)
+        answer = await self._answer("rcpt", server)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
-        if self.answers.get("data", BREAK) == BREAK:
+        if self.answers.get("data", BREAK) in (BREAK, HANG):
             # Also where the answer never arrives.
             self.messages.append(envelope.original_content)
             self.recipients += envelope.rcpt_tos
-        return self._answer("data", server)
+        return await self._answer("data", server)
 
-    def _answer(self, step: str, server: SMTP) -> str:
+    async def _answer(self, step: str, server: SMTP) -> str:
         answer = self.answers.get(step, "250 OK")
         if answer == BREAK:
             server.transport.abort()
+        if answer == HANG:
+            await asyncio.Event().wait()  # until the client has gone
         return answer
 
 

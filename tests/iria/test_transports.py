@@ -40,6 +40,13 @@ def test_one_connection_carries_many(settings):
     assert (len(server.messages), server.connections) == (5, 1)
 
 
+def test_the_final_dot_waits_for_no_acknowledgement(settings):
+    with counting_server(settings), transports.opened() as transport:
+        transport.send(ENVELOPE, MESSAGE)
+
+        assert transport.smtp.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.parametrize("step", ["mail", "rcpt", "data"])
 def test_a_no_for_good_is_refused(settings, step):
     with (

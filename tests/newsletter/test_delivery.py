@@ -19,7 +19,9 @@ from tests.iria.test_crash import database_url
 from tests.makers import make_article, make_editor
 from tests.newsletter.crash import POINTS
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what another process sees.
+committed = pytest.mark.django_db(transaction=True)
 MANY = 12
 
 
@@ -248,6 +250,7 @@ def killed_worker(point: str, settings) -> int:
     return subprocess.run(command, env=environment, timeout=60, check=False).returncode
 
 
+@committed
 @pytest.mark.parametrize("point", POINTS)
 def test_a_worker_is_killed_and_nobody_is_mailed_twice_or_forgotten(settings, point):
     make_subscribers()
@@ -274,6 +277,7 @@ def test_a_worker_is_killed_and_nobody_is_mailed_twice_or_forgotten(settings, po
     assert adds_up(campaign)
 
 
+@committed
 def test_a_worker_that_sends_again_what_it_does_not_know_of_mails_twice(settings):
     """The control: the same flow without claim and intent, so that the test above shows
     something."""

@@ -9,7 +9,7 @@ from newsletter.models import Chunk, Delivery, Subscriber
 from tests.newsletter.making import ask
 from tests.newsletter.test_delivery import make_campaign, make_subscribers, start, work
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ADA = "ada@example.org"
 
 

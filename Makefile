@@ -1,13 +1,14 @@
 # make run    sets everything up and serves the site with demonstration content
 # make test   sets everything up and runs all tests, on SQLite and on PostgreSQL
 # make check  the tests on SQLite without a browser
+# make bench  measures the sending of campaigns; writes nothing into this folder
 # make lint   style of Python and JavaScript, migrations, settings
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint clean
+.PHONY: run test check bench lint clean
 .DELETE_ON_ERROR:
 
 run: .venv/run
@@ -19,6 +20,9 @@ test: .venv/dev
 
 check: .venv/dev
 	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2 --ignore=tests/journeys
+
+bench: .venv/dev
+	@$(BIN)/python -m bench
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -145,8 +145,8 @@ class Server:
 
     def _connect(self) -> smtplib.SMTP:
         place = (settings.EMAIL_HOST, settings.EMAIL_PORT)
-        context = ssl.create_default_context()
         if settings.EMAIL_USE_SSL:
+            context = ssl.create_default_context()
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=PATIENCE, context=context)
         else:
             smtp = smtplib.SMTP(*place, timeout=PATIENCE)
@@ -154,7 +154,7 @@ class Server:
         # acknowledgement of the text, 40 ms a mail.
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if settings.EMAIL_USE_TLS:
-            smtp.starttls(context=context)
+            smtp.starttls(context=ssl.create_default_context())
         if settings.EMAIL_HOST_USER:
             smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
         smtp.ehlo_or_helo_if_needed()

@@ -8,17 +8,18 @@ sent again by itself.
 """
 
 import uuid
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Min, Q, Value, When
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from iria import mail, transports
 from newsletter import composing, planning, suppression
 from newsletter.models import Campaign, Chunk, Delivery, Subscriber, Variant
+from newsletter.settling import Job, Result, settle, sweep
 
 LEASE = timedelta(minutes=10)
 # Minutes until the next try of one address, by the number of tries so far; then it has failed.
@@ -38,56 +39,40 @@ def run_due(limit: int) -> int:
     return _send(claimed, limit) if claimed else planning.finish_due()
 
 
-def sweep() -> int:
-    """Settles what workers that died had in their hands: the number of rows in doubt."""
-    late = Chunk.objects.filter(done_at=None, leased_until__lt=timezone.now())
-    return sum(_settle_abandoned(pk) for pk in late.values_list("pk", flat=True))
-
-
-def _settle_abandoned(pk: int) -> int:
-    with transaction.atomic():
-        now = timezone.now()
-        mine = Chunk.objects.filter(pk=pk, leased_until__lt=now)
-        if not mine.update(lease_token=None, leased_until=None):
-            return 0
-        return Delivery.objects.filter(chunk=pk, state=State.SENDING).update(
-            state=State.UNCERTAIN,
-            error=_("The worker ended while this was being sent."),
-            settled_at=now,
-        )
-
-
 @dataclass
 class Claim:
     """A chunk in the hands of this worker."""
 
     chunk: Chunk
     token: uuid.UUID
-    campaign: Campaign
     variant: Variant
     in_a_row: dict[str, int] = field(default_factory=dict)
 
-    def rows(self):
+    def __post_init__(self) -> None:
+        self.take(self.variant)
+
+    def take(self, variant: Variant) -> None:
+        self.variant = variant
+        # With a mark where each person's own key goes.
+        self.headers = composing.headers(variant.campaign, composing.KEY_MARK)
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.variant.campaign
+
+    def rows(self) -> QuerySet[Chunk]:
         return Chunk.objects.filter(pk=self.chunk.pk, lease_token=self.token)
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What may be sent: its intent is committed."""
+class Row:
+    """A mail that waits in a chunk of ours. Erasing empties its address, and is looked at again
+    before it is sent."""
 
     pk: int
-    key: str
+    subscriber: int
     address: str
     attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    job: Job
-    state: str
-    said: str = ""
-    due_in: timedelta | None = None
-    counted: bool = True
 
 
 def claim() -> Claim | None:
@@ -106,21 +91,25 @@ def claim() -> Claim | None:
         if chunk is None:
             return None
         Chunk.objects.filter(pk=chunk.pk).update(lease_token=token, leased_until=now + LEASE)
-    variant = Variant.objects.select_related("campaign").get(campaign=chunk.campaign_id, name="")
-    return Claim(chunk, token, variant.campaign, variant)
+    return Claim(chunk, token, _variant(chunk.campaign_id))
+
+
+def _variant(campaign: int) -> Variant:
+    return Variant.objects.select_related("campaign").get(campaign=campaign, name="")
 
 
 def _send(claimed: Claim, limit: int) -> int:
     due = Q(due_at=None) | Q(due_at__lte=timezone.now())
     waiting = Delivery.objects.filter(due, chunk=claimed.chunk.pk, state=State.WAITING)
-    ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
+    values = waiting.order_by("pk").values_list("pk", "subscriber_id", "address", "attempts")
+    rows = [Row(*row) for row in values[:limit]]
     result: Result | None = None
     with transports.opened() as transport:
-        for pk in ids:
-            job = step(claimed, result, pk)
+        for row in rows:
+            job = step(claimed, result, row)
             result = None
             if job is _LOST:
-                return len(ids)
+                return len(rows)
             if job is not None:
                 result = _hand_over(claimed, job, transport)
                 if _is_enough(claimed, result):
@@ -128,85 +117,70 @@ def _send(claimed: Claim, limit: int) -> int:
     with transaction.atomic():
         settle(result)
     _give_back(claimed, rest=bool(claimed.in_a_row.get("stop")))
-    return max(1, len(ids))
+    return max(1, len(rows))
 
 
 _LOST = Job(0, "", "", 0)
 
 
-def step(claimed: Claim, result: Result | None, pk: int) -> Job | None:
+def step(claimed: Claim, result: Result | None, row: Row) -> Job | None:
     """Settles the last mail and commits the intent of the next, in one transaction. None where
     this one is not wanted any more; `_LOST` where the chunk or the campaign is no longer ours."""
     with transaction.atomic():
         settle(result)
-        now = timezone.now()
-        if not claimed.rows().update(leased_until=now + LEASE):
-            return _LOST
         if not _may_go_on(claimed):
             claimed.rows().update(lease_token=None, leased_until=None)
             return _LOST
-        return _intent(pk, now)
+        return _intent(row, timezone.now())
 
 
 def _may_go_on(claimed: Claim) -> bool:
-    """Whether the campaign still runs; a mail whose content changed is prepared again."""
-    claimed.variant = Variant.objects.select_related("campaign").get(pk=claimed.variant.pk)
-    claimed.campaign = claimed.variant.campaign
-    if claimed.campaign.state != Campaign.State.SENDING:
-        return False
+    """Whether the chunk is still ours and its campaign still runs; a mail whose content changed
+    is prepared again."""
+    found = claimed.rows().filter(campaign__variants__name="")
+    now = timezone.now()
+    for until, state, generation in found.values_list(
+        "leased_until", "campaign__state", "campaign__variants__generation"
+    ):
+        is_late = until < now + LEASE / 2
+        if state != Campaign.State.SENDING or (is_late and not _extend(claimed, now)):
+            return False
+        if generation != claimed.variant.generation:
+            claimed.take(_variant(claimed.campaign.pk))
+        return _is_fresh(claimed)
+    return False
+
+
+def _extend(claimed: Claim, now: datetime) -> bool:
+    return bool(claimed.rows().update(leased_until=now + LEASE))
+
+
+def _is_fresh(claimed: Claim) -> bool:
     if composing.is_stale(claimed.variant):
         try:
-            claimed.variant = composing.prepare(claimed.campaign)
+            claimed.take(composing.prepare(claimed.campaign))
         except composing.NothingToSend as refusal:
             planning.pause_for(claimed.campaign, str(refusal))
             return False
     return True
 
 
-def _intent(pk: int, now) -> Job | None:
-    delivery = Delivery.objects.only("subscriber_id", "address", "attempts").get(pk=pk)
+def _intent(row: Row, now: datetime) -> Job | None:
     # Locked, so that whoever leaves does so before this commit, and gets nothing, or after it.
-    person = Subscriber.objects.select_for_update(no_key=True).get(pk=delivery.subscriber_id)
-    mine = Delivery.objects.filter(pk=pk, state=State.WAITING)
-    is_wanted = person.state == Subscriber.State.SUBSCRIBED and person.address_key is not None
-    if not is_wanted or suppression.cause_of(person.address_key):
+    locked = Subscriber.objects.select_for_update(no_key=True).filter(pk=row.subscriber)
+    key, state, address_key = locked.values_list("key", "state", "address_key").get()
+    mine = Delivery.objects.filter(pk=row.pk, state=State.WAITING)
+    is_wanted = state == Subscriber.State.SUBSCRIBED and address_key is not None
+    if not is_wanted or suppression.cause_of(address_key):
         mine.update(state=State.SUPPRESSED, settled_at=now)
-        if person.address_key is None:
+        if address_key is None:
             # Planned while they were erased.
-            Delivery.objects.filter(pk=pk).update(address="")
+            Delivery.objects.filter(pk=row.pk).update(address="")
         return None
-    if not mine.update(state=State.SENDING, attempts=F("attempts") + 1, due_at=None):
+    attempts = row.attempts + 1
+    if not mine.update(state=State.SENDING, attempts=attempts, due_at=None):
         return None
-    return Job(pk, person.key, delivery.address, delivery.attempts + 1)
-
-
-def settle(result: Result | None) -> None:
-    """To be called in a transaction."""
-    if result is None:
-        return
-    if result.state == State.WAITING and (instead := _instead_of_waiting(result.job.pk)):
-        result = replace(result, state=instead, due_in=None)
-    now, job = timezone.now(), result.job
-    ends = result.state not in (State.WAITING, State.SENDING)
-    # Also what was taken for lost meanwhile: this worker knows what became of it.
-    Delivery.objects.filter(pk=job.pk, state__in=[State.SENDING, State.UNCERTAIN]).update(
-        state=result.state,
-        # Servers repeat the address in what they say; who was erased meanwhile has none.
-        error=Case(When(address="", then=Value("")), default=Value(result.said[:500])),
-        settled_at=now if ends else None,
-        due_at=now + result.due_in if result.due_in else None,
-        attempts=job.attempts if result.counted else job.attempts - 1,
-    )
-
-
-def _instead_of_waiting(pk: int) -> str:
-    """What becomes of a mail that was put off where nobody would come back to it."""
-    rows = Delivery.objects.select_related("campaign").select_for_update(no_key=True)
-    delivery = rows.get(pk=pk)
-    if delivery.campaign.state == Campaign.State.CANCELLED:
-        return State.CANCELLED
-    # This worker was taken for lost: whoever has the chunk now may be through with it.
-    return State.FAILED if delivery.state == State.UNCERTAIN else ""
+    return Job(row.pk, key, row.address, attempts)
 
 
 def _hand_over(claimed: Claim, job: Job, transport: transports.Transport) -> Result:
@@ -231,11 +205,12 @@ def _envelope(job: Job) -> transports.Envelope:
 
 
 def _message(claimed: Claim, job: Job) -> bytes:
+    marked = claimed.headers.items()
     return mail.to_bytes(
         composing.personal(claimed.variant, job.key),
         job.address,
         composing.message_id(claimed.campaign, job.pk),
-        composing.headers(claimed.campaign, job.key),
+        {name: value.replace(composing.KEY_MARK, job.key) for name, value in marked},
     )
 
 

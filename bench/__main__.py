@@ -1,0 +1,4 @@
+from bench import mailing
+
+if __name__ == "__main__":
+    mailing.main()

@@ -1,0 +1,10 @@
+"""Where workers are killed."""
+
+CONTROL = "without claim and intent: "
+POINTS = (
+    "before the claim's commit",
+    "after the claim's commit",
+    "before the 250 is read",
+    "between the 250 and the commit",
+    "after the commit",
+)

@@ -1,0 +1,145 @@
+"""Whatever readers, staff and workers do, in whatever order: nobody is mailed who does not want
+it, nobody twice, what is in doubt is not sent again, and the account adds up at each moment."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from iria.models import User
+from newsletter import delivery
+from newsletter.models import Campaign
+from tests.newsletter.world import ADDRESSES, POINTS, World
+
+# The same acts each time, so that a change that breaks nothing fails nowhere.
+SETTINGS = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+someone = st.sampled_from(ADDRESSES)
+few = st.integers(1, 4)
+MOST_CAMPAIGNS = 3
+
+
+class Acts(RuleBasedStateMachine):
+    staff: User
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World(self.staff)
+        self.frame = transaction.atomic()
+        self.frame.__enter__()
+        self.inhabited = self.world.inhabited()
+        self.inhabited.__enter__()
+
+    def teardown(self) -> None:
+        try:
+            assert self.world.end() == []
+        finally:
+            self.inhabited.__exit__(None, None, None)
+            transaction.set_rollback(True)
+            self.frame.__exit__(None, None, None)
+
+    @initialize()
+    def a_list_and_a_campaign(self) -> None:
+        self.world.load(ADDRESSES[:5])
+        self.world.start_campaign()
+
+    @rule(address=someone)
+    def subscribe(self, address: str) -> None:
+        self.world.subscribe(address)
+
+    @rule(
+        act=st.sampled_from(["leave", "leave_and_undo", "erase", "block", "complain"]), who=someone
+    )
+    def go(self, act: str, who: str) -> None:
+        getattr(self.world, act)(who)
+
+    @rule(addresses=st.lists(someone, min_size=1, max_size=4, unique=True))
+    def load(self, addresses: list[str]) -> None:
+        self.world.load(addresses)
+
+    @rule()
+    def start_campaign(self) -> None:
+        if Campaign.objects.count() < MOST_CAMPAIGNS:
+            self.world.start_campaign()
+
+    @rule(act=st.sampled_from(["pause", "resume", "resume", "cancel"]))
+    def steer(self, act: str) -> None:
+        self.world.steer(act)
+
+    @rule(
+        limit=few,
+        answers=st.lists(
+            st.sampled_from(["250", "250", "450", "550", "away", "broken off"]), max_size=4
+        ),
+    )
+    def work(self, limit: int, answers: list[str]) -> None:
+        self.world.answers.extend(answers)
+        self.world.work(limit)
+
+    @rule()
+    def work_on(self) -> None:
+        while self.world.work(4):
+            pass
+
+    @rule(
+        limit=few,
+        act=st.sampled_from(["leave", "erase", "block", "complain"]),
+        who=someone,
+        answer=st.sampled_from(["250", "450"]),
+    )
+    def somebody_goes_meanwhile(self, limit: int, act: str, who: str, answer: str) -> None:
+        self._meanwhile(lambda: getattr(self.world, act)(who), limit, answer)
+
+    @rule(
+        limit=few,
+        act=st.sampled_from(["pause", "cancel"]),
+        answer=st.sampled_from(["250", "450", "broken off"]),
+    )
+    def staff_steer_meanwhile(self, limit: int, act: str, answer: str) -> None:
+        self._meanwhile(lambda: self.world.steer(act), limit, answer)
+
+    @rule(limit=few, is_slow=st.booleans(), answer=st.sampled_from(["250", "450"]))
+    def another_works_meanwhile(self, limit: int, is_slow: bool, answer: str) -> None:
+        after = delivery.LEASE * 2 if is_slow else timedelta(0)
+        self._meanwhile(lambda: self.world.another_worker(after=after), limit, answer)
+
+    def _meanwhile(self, happens: Callable[[], object], limit: int, answer: str) -> None:
+        self.world.meanwhile.append(happens)
+        self.world.answers.append(answer)
+        self.world.work(limit)
+
+    @rule(point=st.sampled_from(POINTS), after=st.integers(0, 2), limit=few)
+    def crash(self, point: str, after: int, limit: int) -> None:
+        self.world.crash = (point, after)
+        self.world.work(limit)
+
+    @rule(minutes=st.sampled_from([2, 20, 24 * 60]))
+    def wait(self, minutes: int) -> None:
+        self.world.now += timedelta(minutes=minutes)
+
+    @invariant()
+    def all_is_well(self) -> None:
+        assert self.world.look() == []
+
+
+@pytest.mark.django_db
+def test_nobody_is_mailed_against_their_will_or_twice_whatever_happens(editor):
+    Acts.staff = editor
+    run_state_machine_as_test(Acts, settings=SETTINGS)

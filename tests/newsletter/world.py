@@ -1,0 +1,309 @@
+"""A small world of readers, staff and workers, with what each reader is known to want, apart from
+the tables: what a mail that goes out is held against."""
+
+import base64
+import hashlib
+import itertools
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from iria import letters, people, transports
+from iria.models import Letter, User
+from newsletter import campaigns, delivery, memberships, planning, subscribing, suppression, views
+from newsletter.importing import loading
+from newsletter.importing.loading import Agreement
+from newsletter.importing.parsing import Person
+from newsletter.models import Campaign, Chunk, Delivery, Subscriber
+from tests.newsletter.making import ask, link_in
+
+ADDRESSES = [f"reader{number}@example.org" for number in range(6)]
+POINTS = (
+    "before the claim's commit",
+    "after the claim",
+    "before the commit of a step",
+    "after the intent",
+    "before the answer",
+    "after the answer",
+    "before the chunk is given back",
+)
+MAIL = re.compile(rb"^Message-ID:\s*<(?P<campaign>[^.>]+)\.(?P<pk>\d+)@", re.MULTILINE)
+
+
+class Crash(BaseException):
+    """The worker is gone: nothing of it catches this."""
+
+
+class World:
+    """`wrong` holds a sentence for whatever must not have happened."""
+
+    def __init__(self, staff: User) -> None:
+        self.staff, self.client = staff, Client()
+        self.now = datetime(2026, 11, 25, 8, tzinfo=UTC)
+        self.keys = itertools.count()
+        # none, wanted, left, erased, blocked or complained, by address.
+        self.fate = dict.fromkeys(ADDRESSES, "none")
+        self.ever_unwanted: set[str] = set()
+        self.wrong: list[str] = []
+        self.doubtful: set[int] = set()
+        self.taken: Counter[tuple[str, str]] = Counter()
+        self.taken_rows: Counter[int] = Counter()
+        self.answers: deque[str] = deque()
+        self.meanwhile: deque[Callable[[], object]] = deque()
+        self.crash: tuple[str, int] | None = None
+
+    def clock(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def new_key(self) -> str:
+        """Of a subscriber: the same in each run, since people are planned in their order."""
+        number = hashlib.sha256(str(next(self.keys)).encode()).digest()
+        return base64.urlsafe_b64encode(number).decode()[:22]
+
+    # Readers and staff
+
+    def known(self, address: str) -> Subscriber | None:
+        return Subscriber.objects.filter(address_key=address).first()
+
+    def fare(self, address: str, fate: str) -> None:
+        self.fate[address] = fate
+        if fate != "wanted":
+            self.ever_unwanted.add(address)
+
+    def subscribe(self, address: str) -> None:
+        newest = Letter.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        ask(self.client, address, network=f"192.0.2.{ADDRESSES.index(address)}")
+        subscribing.run_due(100)
+        letter = Letter.objects.filter(kind="confirm", pk__gt=newest).first()
+        link = letter and link_in(letter)
+        letters.run_due(100)
+        if not link:
+            return
+        answer = self.client.post(link)
+        if self.fate[address] == "blocked":
+            self.wrong.append(f"{address} was asked to confirm, though blocked")
+        elif answer.status_code == 302:
+            self.fare(address, "wanted")
+
+    def leave(self, address: str) -> None:
+        if subscriber := self.known(address):
+            link = reverse("newsletter-leave", args=[subscriber.key])
+            self.client.post(link, {"List-Unsubscribe": "One-Click"})
+            if self.fate[address] != "blocked":
+                self.fare(address, "left")
+
+    def leave_and_undo(self, address: str) -> None:
+        subscriber = self.known(address)
+        if subscriber is None:
+            return
+        self.leave(address)
+        link = reverse("newsletter-undo", args=[subscriber.key])
+        answer = self.client.post(link, {"undo": views.UNDO.sign(subscriber.key)})
+        if answer.status_code == 200 and self.fate[address] == "blocked":
+            self.wrong.append(f"{address} came back, though blocked")
+        elif answer.status_code == 200:
+            self.fare(address, "wanted")
+
+    def erase(self, address: str) -> None:
+        is_known = self.known(address)
+        people.erase(address, None)
+        if is_known and self.fate[address] != "blocked":
+            self.fare(address, "erased")
+
+    def block(self, address: str) -> None:
+        if subscriber := self.known(address):
+            memberships.block(subscriber)
+            self.fare(address, "blocked")
+
+    def complain(self, address: str) -> None:
+        if self.fate[address] == "wanted":
+            suppression.suppress(address, suppression.Cause.COMPLAINT)
+            self.fare(address, "complained")
+
+    def load(self, addresses: list[str]) -> None:
+        listed = [Person(number, address, address) for number, address in enumerate(addresses)]
+        loading.load(listed, Agreement("Sign-up sheet", self.staff, timezone.now()))
+        for address in addresses:
+            if self.fate[address] == "none":
+                self.fare(address, "wanted")
+
+    def start_campaign(self) -> None:
+        campaign = Campaign.objects.create(subject="The week", introduction="All of it.")
+        campaigns.schedule(campaign, timezone.now(), self.staff)
+
+    def steer(self, act: str) -> None:
+        """Pauses, resumes or cancels the newest campaign, where that may be done."""
+        if campaign := Campaign.objects.first():
+            with suppress(campaigns.NotNow):
+                getattr(campaigns, act)(campaign)
+
+    # Workers
+
+    def work(self, limit: int) -> int:
+        try:
+            return delivery.run_due(limit)
+        except Crash:
+            return 1
+        finally:
+            self.crash = None
+            self.answers.clear()
+            self.meanwhile.clear()
+
+    def another_worker(self, *, after: timedelta = timedelta(0)) -> None:
+        """In the middle of a mail of the first, which is not killed by what kills that one."""
+        self.now += after
+        waiting, self.crash = self.crash, None
+        delivery.run_due(3)
+        self.crash = waiting
+
+    def passes(self, point: str) -> None:
+        if self.crash and self.crash[0] == point:
+            self.crash = (point, self.crash[1] - 1)
+            if self.crash[1] < 0:
+                raise Crash
+
+    # The mail server
+
+    def __enter__(self) -> "World":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def send(self, envelope: transports.Envelope, message: bytes) -> None:
+        found = MAIL.search(message)
+        if b"Feedback-ID:" not in message or found is None:
+            return
+        pk, address = int(found["pk"]), envelope.recipient
+        self._judge(pk, address)
+        if self.meanwhile:
+            self.meanwhile.popleft()()
+        self.passes("before the answer")
+        answer = self.answers.popleft() if self.answers else "250"
+        refusals = {"450": transports.NotNow, "550": transports.Refused}
+        refusals |= {"away": transports.Unreachable, "broken off": transports.Unclear}
+        if answer in ("250", "broken off"):
+            self._take(pk, found["campaign"].decode(), address)
+        if answer in refusals:
+            raise refusals[answer](answer)
+        self.passes("after the answer")
+
+    def _judge(self, pk: int, address: str) -> None:
+        row = Delivery.objects.select_related("chunk").get(pk=pk)
+        if self.fate[address] != "wanted":
+            self.wrong.append(f"{address} is mailed: {self.fate[address]}")
+        if pk in self.doubtful:
+            self.wrong.append(f"{address} is mailed again, in doubt whether for the first time")
+        if row.state != "sending":
+            self.wrong.append(f"{address} is mailed without an intent: {row.state}")
+        if row.chunk.lease_token != self.hands[-1]:
+            self.wrong.append(f"{address} is mailed by a worker that does not hold the chunk")
+
+    def _take(self, pk: int, campaign: str, address: str) -> None:
+        self.taken_rows[pk] += 1
+        self.taken[campaign, address] += 1
+        if self.taken[campaign, address] > 1:
+            self.wrong.append(f"{address} has the same mail twice")
+
+    # What holds at each moment
+
+    def look(self) -> list[str]:
+        """What is wrong by now."""
+        for campaign in Campaign.objects.all():
+            counts = campaigns.counts(campaign)
+            if sum(counts.values()) != campaign.total:
+                self.wrong.append(f"{counts} do not add up to {campaign.total}")
+        for row in Delivery.objects.all():
+            self._look_at(row)
+        return self.wrong
+
+    def _look_at(self, row: Delivery) -> None:
+        if row.state == "uncertain":
+            self.doubtful.add(row.pk)
+        was_taken = bool(self.taken_rows[row.pk])
+        if row.state == "sent" and not was_taken:
+            self.wrong.append(f"{row} is called sent")
+        if was_taken and row.state not in ("sent", "sending", "uncertain"):
+            self.wrong.append(f"{row} was sent and is called {row.state}")
+        if row.state == "suppressed" and row.address and row.address not in self.ever_unwanted:
+            self.wrong.append(f"{row} is not sent, though wanted all the time")
+
+    def end(self) -> list[str]:
+        """Days later, with a server that answers and staff who resume: what is wrong then."""
+        for _day in range(4):
+            for campaign in Campaign.objects.filter(state="paused"):
+                campaigns.resume(campaign)
+            while self.work(20):
+                pass
+            self.now += timedelta(days=1)
+        for campaign in Campaign.objects.exclude(state__in=["sent", "cancelled"]):
+            self.wrong.append(f"A campaign never ends: {campaign.state}")
+        for row in Delivery.objects.filter(state__in=["waiting", "sending"]):
+            self.wrong.append(f"{row} never ends: {row.state}")
+        return self.look()
+
+    @contextmanager
+    def inhabited(self) -> Iterator[None]:
+        """The code of workers runs in it: by its clock, to its server, and crashes as it says."""
+        self.hands: list[object] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(timezone, "now", self.clock)
+            patch.setattr(transports, "opened", lambda: self)
+            patch.setattr(planning, "CHUNK", 3)
+            patch.setattr(Subscriber._meta.get_field("key"), "_get_default", self.new_key)
+            patch.setattr(delivery, "claim", self._claiming(delivery.claim))
+            patch.setattr(delivery, "step", self._stepping(delivery.step))
+            patch.setattr(delivery, "_send", self._holding(delivery._send))
+            patch.setattr(delivery, "_give_back", self._giving(delivery._give_back))
+            yield
+
+    def _claiming(self, claim: Callable) -> Callable:
+        def claiming() -> delivery.Claim | None:
+            held = Chunk.objects.filter(leased_until__gt=self.now, lease_token__isnull=False)
+            in_hands = set(held.values_list("pk", flat=True))
+            with transaction.atomic():
+                claimed = claim()
+                if claimed:
+                    self.passes("before the claim's commit")
+            if claimed and claimed.chunk.pk in in_hands:
+                self.wrong.append("A chunk is taken out of another's hands")
+            return claimed
+
+        return claiming
+
+    def _holding(self, send: Callable) -> Callable:
+        def holding(claimed: delivery.Claim, limit: int) -> int:
+            self.passes("after the claim")
+            self.hands.append(claimed.token)
+            try:
+                return send(claimed, limit)
+            finally:
+                self.hands.pop()
+
+        return holding
+
+    def _stepping(self, step: Callable) -> Callable:
+        def stepping(*args: object) -> delivery.Job | None:
+            with transaction.atomic():
+                job = step(*args)
+                self.passes("before the commit of a step")
+            self.passes("after the intent")
+            return job
+
+        return stepping
+
+    def _giving(self, give_back: Callable) -> Callable:
+        def giving(*args: object, **kwargs: object) -> None:
+            self.passes("before the chunk is given back")
+            give_back(*args, **kwargs)
+
+        return giving

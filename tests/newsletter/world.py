@@ -57,7 +57,9 @@ class World:
         self.taken: Counter[tuple[str, str]] = Counter()
         self.taken_rows: Counter[int] = Counter()
         self.answers: deque[str] = deque()
-        self.meanwhile: deque[Callable[[], object]] = deque()
+        # What happens during the next mails, with their addresses.
+        self.meanwhile: deque[Callable[[str], object]] = deque()
+        self.held: set[int] = set()
         self.crash: tuple[str, int] | None = None
 
     def clock(self) -> datetime:
@@ -148,9 +150,16 @@ class World:
 
     # Workers
 
+    def ready(self) -> None:
+        """Somebody waits for a mail, if anybody wants one."""
+        if not Delivery.objects.filter(state="waiting", campaign__state="sending").exists():
+            self.start_campaign()
+        while planning.begin_due() or planning.plan_due():
+            pass
+
     def work(self, limit: int) -> int:
         try:
-            return delivery.run_due(limit)
+            return self._run(limit)
         except Crash:
             return 1
         finally:
@@ -158,12 +167,22 @@ class World:
             self.answers.clear()
             self.meanwhile.clear()
 
-    def another_worker(self, *, after: timedelta = timedelta(0)) -> None:
-        """In the middle of a mail of the first, which is not killed by what kills that one."""
+    def work_on(self) -> None:
+        """Until nothing is due."""
+        while not self.wrong and self.work(4):
+            pass
+
+    def another_worker(self, after: timedelta) -> None:
+        """Sends one mail in the middle of one of the first."""
         self.now += after
-        waiting, self.crash = self.crash, None
-        delivery.run_due(3)
-        self.crash = waiting
+        answers, self.answers = self.answers, deque()
+        self._run(1)
+        self.answers = answers
+
+    def _run(self, limit: int) -> int:
+        held = Chunk.objects.filter(leased_until__gte=self.now, lease_token__isnull=False)
+        self.held = set(held.values_list("pk", flat=True))
+        return delivery.run_due(limit)
 
     def passes(self, point: str) -> None:
         if self.crash and self.crash[0] == point:
@@ -186,7 +205,7 @@ class World:
         pk, address = int(found["pk"]), envelope.recipient
         self._judge(pk, address)
         if self.meanwhile:
-            self.meanwhile.popleft()()
+            self.meanwhile.popleft()(address)
         self.passes("before the answer")
         answer = self.answers.popleft() if self.answers else "250"
         refusals = {"450": transports.NotNow, "550": transports.Refused}
@@ -198,13 +217,15 @@ class World:
         self.passes("after the answer")
 
     def _judge(self, pk: int, address: str) -> None:
-        row = Delivery.objects.select_related("chunk").get(pk=pk)
+        row = Delivery.objects.select_related("chunk", "campaign").get(pk=pk)
         if self.fate[address] != "wanted":
             self.wrong.append(f"{address} is mailed: {self.fate[address]}")
         if pk in self.doubtful:
             self.wrong.append(f"{address} is mailed again, in doubt whether for the first time")
         if row.state != "sending":
             self.wrong.append(f"{address} is mailed without an intent: {row.state}")
+        if row.campaign.state != "sending":
+            self.wrong.append(f"{address} is mailed of a campaign that is {row.campaign.state}")
         if row.chunk.lease_token != self.hands[-1]:
             self.wrong.append(f"{address} is mailed by a worker that does not hold the chunk")
 
@@ -242,8 +263,7 @@ class World:
         for _day in range(4):
             for campaign in Campaign.objects.filter(state="paused"):
                 campaigns.resume(campaign)
-            while self.work(20):
-                pass
+            self.work_on()
             self.now += timedelta(days=1)
         for campaign in Campaign.objects.exclude(state__in=["sent", "cancelled"]):
             self.wrong.append(f"A campaign never ends: {campaign.state}")
@@ -268,13 +288,11 @@ class World:
 
     def _claiming(self, claim: Callable) -> Callable:
         def claiming() -> delivery.Claim | None:
-            held = Chunk.objects.filter(leased_until__gt=self.now, lease_token__isnull=False)
-            in_hands = set(held.values_list("pk", flat=True))
             with transaction.atomic():
                 claimed = claim()
                 if claimed:
                     self.passes("before the claim's commit")
-            if claimed and claimed.chunk.pk in in_hands:
+            if claimed and claimed.chunk.pk in self.held:
                 self.wrong.append("A chunk is taken out of another's hands")
             return claimed
 

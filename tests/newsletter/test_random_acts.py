@@ -35,6 +35,7 @@ few = st.integers(1, 3)
 GOING = ["leave", "leave_and_undo", "erase", "block", "complain"]
 ANSWERS = ["250", "250", "450", "550", "away", "broken off"]
 answer = st.sampled_from(ANSWERS)
+mails = st.integers(1, len(ADDRESSES))
 
 
 class Acts(RuleBasedStateMachine):
@@ -92,16 +93,16 @@ class Acts(RuleBasedStateMachine):
     def work_on(self) -> None:
         self.world.work_on()
 
-    @rule(act=st.sampled_from(GOING), who=st.none() | someone, answer=answer, mails=few)
+    @rule(act=st.sampled_from(GOING), who=st.none() | someone, answer=answer, mails=mails)
     def somebody_goes_meanwhile(self, act: str, who: str | None, answer: str, mails: int) -> None:
         """Or, where `who` is None, the very person who is being mailed."""
         self._meanwhile(lambda address: getattr(self.world, act)(who or address), answer, mails)
 
-    @rule(act=st.sampled_from(["pause", "cancel"]), answer=answer, mails=few)
+    @rule(act=st.sampled_from(["pause", "cancel"]), answer=answer, mails=mails)
     def staff_steer_meanwhile(self, act: str, answer: str, mails: int) -> None:
         self._meanwhile(lambda _address: self.world.steer(act), answer, mails)
 
-    @rule(is_slow=st.booleans(), answer=answer, mails=few)
+    @rule(is_slow=st.booleans(), answer=answer, mails=mails)
     def another_works_meanwhile(self, is_slow: bool, answer: str, mails: int) -> None:
         after = delivery.LEASE * 2 if is_slow else timedelta(0)
         self._meanwhile(lambda _address: self.world.another_worker(after), answer, mails)
@@ -111,7 +112,7 @@ class Acts(RuleBasedStateMachine):
         self.world.ready()
         self.world.meanwhile.extend([str] * (mails - 1) + [happens])
         self.world.answers.extend(["250"] * (mails - 1) + [answer])
-        self.world.work(4)
+        self.world.work_until_it_happened()
 
     @rule(point=st.sampled_from(POINTS), after=st.integers(0, 2))
     def crash(self, point: str, after: int) -> None:

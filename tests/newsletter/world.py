@@ -172,6 +172,12 @@ class World:
         while not self.wrong and self.work(4):
             pass
 
+    def work_until_it_happened(self) -> None:
+        while self.meanwhile and not self.wrong and self._run(4):
+            pass
+        self.meanwhile.clear()
+        self.answers.clear()
+
     def another_worker(self, after: timedelta) -> None:
         """Sends one mail in the middle of one of the first."""
         self.now += after

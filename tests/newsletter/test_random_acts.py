@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 
 from iria.models import User
 from newsletter import delivery
-from tests.newsletter.world import ADDRESSES, POINTS, World
+from tests.newsletter.readers import ADDRESSES
+from tests.newsletter.world import POINTS, World
 
 # The same acts each time, so that a change that breaks nothing fails nowhere.
 SETTINGS = settings(

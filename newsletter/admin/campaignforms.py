@@ -45,14 +45,17 @@ class CampaignForm(forms.ModelForm):
         rows = Article.objects.kept() if self.instance.pk else mailable()
         self.fields["chosen"].queryset = self.fields["chosen"].widget.queryset = rows
         if self.instance.pk:
-            pks = self.instance.choices.values_list("article_id", flat=True)
-            self.initial.setdefault("chosen", [(pk, "") for pk in pks])
+            self.initial.setdefault("chosen", [(pk, "") for pk in self._stored()])
             self.initial["seen"] = self.instance.changed_at.isoformat()
+
+    def _stored(self) -> list[int]:
+        if not self.instance.pk:
+            return []
+        return list(self.instance.choices.values_list("article_id", flat=True))
 
     def clean_chosen(self) -> list[Article]:
         articles = [article for article, _role in self.cleaned_data["chosen"]]
-        here = set(self.instance.choices.values_list("article_id", flat=True))
-        new = {article.pk for article in articles} - here
+        new = {article.pk for article in articles} - set(self._stored())
         if mailable().filter(pk__in=new).count() < len(new):
             raise ValidationError(_("Only articles that are published can be mailed."))
         return articles

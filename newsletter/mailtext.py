@@ -1,6 +1,5 @@
 """The text part of a mail: lines of at most 72 columns, addresses written out and never broken."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -164,4 +163,4 @@ def prefixed(mark: str, text: str) -> str:
 
 def article(title: str, parts: Iterable[str]) -> str:
     """A title and what follows it, blank lines between."""
-    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(filter(None, [heading(title), *parts])))
+    return "\n\n".join(filter(None, [heading(title), *parts]))

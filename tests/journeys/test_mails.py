@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from newsletter import composing
 from newsletter.models import Campaign, CampaignArticle
+from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Site
 from tests.makers import make_article, make_author, make_category, make_image
 from tests.newsletter.test_composing import figure
@@ -144,3 +146,23 @@ def test_hostile_words_run_no_script(window: Page, live_site: Site) -> None:
     assert window.evaluate("window.ran") is None
     assert window.locator("h1").inner_text() == hostile
     assert window.locator("img, script").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_archive_fits_and_axe_finds_nothing(
+    window: Page, live_site: Site, scheme: str
+) -> None:
+    rows = campaigns()
+    Campaign.objects.update(planned_at=timezone.now())
+    paths = ["/newsletter/", "/newsletter/archive/"]
+    paths += [f"/newsletter/archive/{row.key}/" for row in rows.values()]
+    window.emulate_media(color_scheme=scheme)
+    found = {}
+
+    for path in paths:
+        window.set_viewport_size({"width": 320, "height": 800})
+        window.goto(live_site.url + path)
+        wide = window.evaluate("document.documentElement.scrollWidth") > 320
+        found[path] = (wide, violations(window))
+
+    assert found == dict.fromkeys(paths, (False, []))

@@ -45,7 +45,7 @@ class World(Readers):
         self.taken: Counter[tuple[str, str]] = Counter()
         self.taken_rows: Counter[int] = Counter()
         self.answers: deque[str] = deque()
-        # What happens during the next mails, with their addresses.
+        # What happens during the next mail, with its address.
         self.meanwhile: deque[Callable[[str], object]] = deque()
         self.held: set[int] = set()
         self.crash: tuple[str, int] | None = None
@@ -61,9 +61,12 @@ class World(Readers):
 
     # Workers
 
+    def is_somebody_waiting(self) -> bool:
+        return Delivery.objects.filter(state="waiting", campaign__state="sending").exists()
+
     def ready(self) -> None:
         """Somebody waits for a mail, if anybody wants one."""
-        if not Delivery.objects.filter(state="waiting", campaign__state="sending").exists():
+        if not self.is_somebody_waiting():
             self.start_campaign()
         while planning.begin_due() or planning.plan_due():
             pass
@@ -89,11 +92,11 @@ class World(Readers):
         self.meanwhile.clear()
         self.answers.clear()
 
-    def another_worker(self, after: timedelta) -> None:
-        """Sends one mail in the middle of one of the first."""
+    def another_worker(self, limit: int, after: timedelta) -> None:
+        """Sends mails in the middle of one of the first."""
         self.now += after
         answers, self.answers = self.answers, deque()
-        self._run(1)
+        self._run(limit)
         self.answers = answers
 
     def _run(self, limit: int) -> int:

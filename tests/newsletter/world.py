@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from iria import transports
 from iria.models import User
-from newsletter import campaigns, delivery, planning
+from iria.pagecache import SITE
+from newsletter import campaigns, composing, delivery, planning
 from newsletter.models import Campaign, Chunk, Delivery, Subscriber
 from tests.newsletter.readers import Readers
 
@@ -29,6 +30,7 @@ POINTS = (
     "after the answer",
     "before the chunk is given back",
 )
+WORDS = composing.Composed("The week", composing.KEY_MARK, "", [SITE], 0)
 MAIL = re.compile(rb"^Message-ID:\s*<(?P<campaign>[^.>]+)\.(?P<pk>\d+)@", re.MULTILINE)
 
 
@@ -199,6 +201,8 @@ class World(Readers):
             patch.setattr(timezone, "now", self.clock)
             patch.setattr(transports, "opened", lambda: self)
             patch.setattr(planning, "CHUNK", 3)
+            # What it says is not the point here.
+            patch.setattr(composing, "compose", lambda *_: WORDS)
             patch.setattr(Subscriber._meta.get_field("key"), "_get_default", self.new_key)
             patch.setattr(delivery, "claim", self._claiming(delivery.claim))
             patch.setattr(delivery, "step", self._stepping(delivery.step))

@@ -25,7 +25,7 @@ from tests.newsletter.world import POINTS, World
 
 # The same acts each time, so that a change that breaks nothing fails nowhere.
 SETTINGS = settings(
-    max_examples=26,
+    max_examples=32,
     stateful_step_count=25,
     derandomize=True,
     database=None,

@@ -152,8 +152,10 @@ def test_an_address_gets_one_letter_a_day_and_three_a_month(client, monkeypatch)
 
 
 def test_five_hundred_sign_ups_of_one_address_from_fifty_networks_write_one_letter(client):
+    fields = typed(client.get(reverse("newsletter")).content)
+
     for number in range(500):
-        ask(client, network=f"192.0.2.{number % 50}")
+        client.post(reverse("newsletter"), fields, REMOTE_ADDR=f"192.0.2.{number % 50}")
 
     while subscribing.run_due(100):
         pass
@@ -240,14 +242,14 @@ def test_scanners_that_open_every_link_change_nothing(client):
     link = confirm_link(client)
     leave = reverse("newsletter-leave", args=[Subscriber.objects.get().key])
 
-    for _ in range(100):
+    for _ in range(10):
         client.get(link)
         client.head(link)
         client.get(leave)
         client.head(leave)
     asked = state()
     client.post(link)
-    for _ in range(100):
+    for _ in range(10):
         client.get(leave)
         client.head(leave)
 

@@ -137,7 +137,9 @@ def step(claimed: Claim, result: Result | None, row: Row) -> Job | None:
 def _may_go_on(claimed: Claim) -> bool:
     """Whether the chunk is still ours and its campaign still runs; a mail whose content changed
     is prepared again."""
-    found = claimed.rows().filter(campaign__variants__name="")
+    # Locked, so that whoever takes this worker for lost finds the intent that follows.
+    held = claimed.rows().select_for_update(no_key=True, of=("self",))
+    found = held.filter(campaign__variants__name="")
     now = timezone.now()
     for until, state, generation in found.values_list(
         "leased_until", "campaign__state", "campaign__variants__generation"

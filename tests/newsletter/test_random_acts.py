@@ -21,7 +21,7 @@ from iria.models import User
 from newsletter import delivery
 from newsletter.models import Campaign
 from tests.newsletter.readers import ADDRESSES
-from tests.newsletter.world import POINTS, World
+from tests.newsletter.world import EACH, ONCE, World
 
 # The same acts each time, so that a change that breaks nothing fails nowhere.
 SETTINGS = settings(
@@ -127,8 +127,20 @@ class Acts(RuleBasedStateMachine):
         self.world.meanwhile.append(each)
         self.world.work_until_it_happened()
 
-    @rule(point=st.sampled_from(POINTS), after=st.integers(0, 2))
-    def crash(self, point: str, after: int) -> None:
+    @rule(point=st.sampled_from(ONCE))
+    def crash_around_the_mails(self, point: str) -> None:
+        self._crash(point, 0)
+
+    @rule(point=st.sampled_from(EACH), mails=few)
+    def crash_around_a_mail(self, point: str, mails: int) -> None:
+        self._crash(point, mails - 1)
+
+    @rule(point=st.sampled_from(EACH), answer=answer)
+    def crash_after_an_answer(self, point: str, answer: str) -> None:
+        self.world.answers.append(answer)
+        self._crash(point, 1)
+
+    def _crash(self, point: str, after: int) -> None:
         self.world.ready()
         self.world.crash = (point, after)
         self.world.work(4)

@@ -21,15 +21,9 @@ from newsletter import campaigns, composing, delivery, planning
 from newsletter.models import Campaign, Chunk, Delivery, Subscriber
 from tests.newsletter.readers import Readers
 
-POINTS = (
-    "before the claim's commit",
-    "after the claim",
-    "before the commit of a step",
-    "after the intent",
-    "before the answer",
-    "after the answer",
-    "before the chunk is given back",
-)
+# Points at which a worker dies: those it passes once in a step of its own, and with each mail.
+ONCE = ("before the claim's commit", "after the claim", "before the chunk is given back")
+EACH = ("before the commit of a step", "after the intent", "before the answer", "after the answer")
 WORDS = composing.Composed("The week", composing.KEY_MARK, "", [SITE], 0)
 MAIL = re.compile(rb"^Message-ID:\s*<(?P<campaign>[^.>]+)\.(?P<pk>\d+)@", re.MULTILINE)
 

@@ -1,5 +1,5 @@
-"""Kills workers in the middle of campaigns and counts what came of it: `python -m bench.crashes
-[--people N] [--kills N] [--write]`.
+"""Kills workers in the middle of campaigns and of letters, and counts what came of it: `python -m
+bench.crashes [--people N] [--kills N] [--write]`.
 
 Two workers send at once; one that was killed is replaced at once, until enough were. Meanwhile the
 account is looked at over a connection of its own. At the end each person has one mail, or is
@@ -25,21 +25,46 @@ from bench.points import CONTROL, POINTS
 PEOPLE, KILLS, WORKERS = 2_000, 8, 2
 EVERY = 0.05  # seconds
 NEWEST = "(SELECT max(id) FROM newsletter_campaign)"
-# One statement, and so one moment.
-SUMS = f"""
+UNCERTAIN = "SELECT address FROM {} WHERE state = 'uncertain'"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is sent. `sums` is one statement, and so one moment: total, state, mails."""
+
+    name: str
+    content: tuple[str, ...]
+    worker: str
+    sums: str
+    in_doubt: str
+
+
+CAMPAIGN = Kind(
+    "campaign",
+    ("content", "{people}", "scheduled"),
+    "crashing",
+    f"""
     SELECT c.total, d.state, count(d.id)
     FROM newsletter_campaign c LEFT JOIN newsletter_delivery d ON d.campaign_id = c.id
     WHERE c.id = {NEWEST} GROUP BY c.id, c.total, d.state
-"""  # noqa: S608
-IN_DOUBT = f"""
-    SELECT address FROM newsletter_delivery WHERE state = 'uncertain' AND campaign_id = {NEWEST}
-"""  # noqa: S608
+    """,  # noqa: S608
+    f"{UNCERTAIN.format('newsletter_delivery')} AND campaign_id = {NEWEST}",
+)
+LETTER = Kind(
+    "letters",
+    ("letter_content", "{people}"),
+    "letter_crashing",
+    "SELECT {people}, state, count(*) FROM iria_letter GROUP BY state",
+    UNCERTAIN.format("iria_letter"),
+)
 
 
 @dataclass(slots=True)
 class Trial:
-    """One campaign. `off` are the looks at which the account did not add up."""
+    """One campaign, or one heap of letters. `off` are the looks at which the account did not add
+    up."""
 
+    kind: Kind
     point: str
     kills: int = 0
     looks: int = 0
@@ -63,7 +88,8 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iria-crashes-")))
         for engine, url in databases.temporary(stack, folder).items():
             trials = [
-                held(url, folder / f"{engine}-{number}", point, options)
+                held(url, folder / f"{engine}-{kind.worker}-{number}", kind, point, options)
+                for kind in (CAMPAIGN, LETTER)
                 for number, point in enumerate([*POINTS, f"{CONTROL}{POINTS[3]}"])
             ]
             tables.append(table(engine, trials))
@@ -72,20 +98,20 @@ def main() -> None:
         writing.put("crashes", "\n\n".join(tables))
 
 
-def held(url: str, folder: Path, point: str, options: argparse.Namespace) -> Trial:
+def held(url: str, folder: Path, kind: Kind, point: str, options: argparse.Namespace) -> Trial:
     folder.mkdir()
-    trial = Trial(point)
+    trial = Trial(kind, point)
     with ExitStack() as stack:
         sink = processes.sink(stack, folder, "sink")
         settings = processes.environment(url, sink.port)
-        content = ("-m", "bench.inside", "content", str(options.people), "scheduled")
-        processes.said(processes.start(stack, *content, **settings))
+        content = [word.format(people=options.people) for word in kind.content]
+        processes.said(processes.start(stack, "-m", "bench.inside", *content, **settings))
         connection = _connected(url)
         stack.callback(connection.close)
         chance = random.Random(point)
         _start(stack, trial, chance, settings, options.kills)
         while trial.workers:
-            _look(trial, connection, sink)
+            _look(trial, connection, sink, options.people)
             _replace(stack, trial, chance, settings, options.kills)
             time.sleep(EVERY)
         _count(trial, connection, sink, options.people)
@@ -107,7 +133,7 @@ def _start(
         last = trial.point.replace(POINTS[3], "") if CONTROL in trial.point else "never"
         point = trial.point if doomed else last
         passed = chance.randrange(4) if "claim's" in point else chance.randrange(5, 80)
-        command = ("-m", "bench.inside", "crashing", point, str(passed))
+        command = ("-m", "bench.inside", trial.kind.worker, point, str(passed))
         trial.workers.append(processes.start(stack, *command, **settings))
 
 
@@ -124,17 +150,17 @@ def _replace(
             raise SystemExit(f"A worker ended by itself, with {worker.returncode}.")
 
 
-def _account(connection: Any) -> tuple[int, Counter[str]]:
-    """People of the campaign, and mails by state."""
-    rows = connection.execute(SUMS).fetchall()
+def _account(trial: Trial, connection: Any, people: int) -> tuple[int, Counter[str]]:
+    """People there are to be mailed, and mails by state."""
+    rows = connection.execute(trial.kind.sums.format(people=people)).fetchall()
     return rows[0][0], Counter({state: count for _total, state, count in rows if state})
 
 
-def _look(trial: Trial, connection: Any, sink: processes.Sink) -> None:
+def _look(trial: Trial, connection: Any, sink: processes.Sink, people: int) -> None:
     """The states add up to the total. What the server took is sent, being sent or uncertain; what
     is called sent, the server took."""
     before = len(sink.recipients())
-    total, states = _account(connection)
+    total, states = _account(trial, connection, people)
     after = len(sink.recipients())
     known = states["sent"] + states["sending"] + states["uncertain"]
     trial.looks += 1
@@ -143,9 +169,9 @@ def _look(trial: Trial, connection: Any, sink: processes.Sink) -> None:
 
 def _count(trial: Trial, connection: Any, sink: processes.Sink, people: int) -> None:
     taken = sink.recipients()
-    in_doubt = {address for (address,) in connection.execute(IN_DOUBT).fetchall()}
+    in_doubt = {address for (address,) in connection.execute(trial.kind.in_doubt).fetchall()}
     everybody = {f"reader{number}@iria.example" for number in range(people)}
-    trial.total, states = _account(connection)
+    trial.total, states = _account(trial, connection, people)
     trial.sent, trial.uncertain = states["sent"], states["uncertain"]
     trial.twice = len(taken) - len(set(taken))
     trial.missed = len(everybody - set(taken) - in_doubt)
@@ -160,7 +186,7 @@ def table(engine: str, trials: list[Trial]) -> str:
     ]
     for trial in trials:
         figures = " | ".join(f"{getattr(trial, name):,}" for name in names)
-        rows.append(f"| {trial.point} | {figures} |")
+        rows.append(f"| {trial.kind.name}, {trial.point} | {figures} |")
     return "\n".join(rows)
 
 

@@ -39,7 +39,8 @@ def main(point: str, count: str) -> None:
             time.sleep(PAUSE)
 
 
-def _dies(point: str, count: int) -> None:
+def deadly(count: int) -> Callable[..., None]:
+    """Kills this process once it was called so often before."""
     left = [count]
 
     def passed(*_: object) -> None:
@@ -47,20 +48,25 @@ def _dies(point: str, count: int) -> None:
         if left[0] < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    return passed
+
+
+def _dies(point: str, count: int) -> None:
+    passed = deadly(count)
     match point:
         case "before the claim's commit":
-            delivery.claim = transaction.atomic(_then(delivery.claim, passed))
+            delivery.claim = transaction.atomic(then(delivery.claim, passed))
         case "after the claim's commit":
-            delivery.claim = _then(delivery.claim, passed)
+            delivery.claim = then(delivery.claim, passed)
         case "before the 250 is read":
-            smtplib.SMTP.send = _then(smtplib.SMTP.send, lambda sent: sent == DOT and passed())
+            smtplib.SMTP.send = then(smtplib.SMTP.send, lambda sent: sent == DOT and passed())
         case "between the 250 and the commit":
-            transports.Server.send = _then(transports.Server.send, passed)
+            transports.Server.send = then(transports.Server.send, passed)
         case "after the commit":
-            delivery.step = _then(delivery.step, passed)
+            delivery.step = then(delivery.step, passed)
 
 
-def _then(real: Callable, happens: Callable[..., object]) -> Callable:
+def then(real: Callable, happens: Callable[..., object]) -> Callable:
     """`happens` is called with the last argument afterwards."""
 
     def wrapped(*args: Any) -> Any:

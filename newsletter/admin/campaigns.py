@@ -89,8 +89,7 @@ class CampaignAdmin(admin.ModelAdmin):
         found = mailable().only("pk", "title", "standfirst", "language").in_bulk(pks)
         articles = [found[pk] for pk in dict.fromkeys(pks) if pk in found]
         initial: dict[str, Any] = {"chosen": [(article.pk, "") for article in articles]}
-        if articles:
-            initial["language"] = articles[0].language
+        initial["language"] = articles[0].language if articles else request.institute.language
         if len(articles) == 1:
             initial["subject"] = articles[0].title[:200]
             initial["preheader"] = articles[0].standfirst[:200]

@@ -42,7 +42,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, TOO_LATE)
         return HttpResponseRedirect(page_of(campaign))
     people = campaigns.people()
-    form = SendForm(request.POST or None, people=people)
+    form = SendForm(campaign, request.POST or None, people=people)
     context = context_of(request, campaign) | {
         "title": _("Send “%(subject)s”") % {"subject": campaign.subject},
         "form": form,

@@ -2,6 +2,7 @@
 own key goes."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import formataddr
@@ -9,24 +10,32 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles.images.figures import render, share_address
-from articles.models import Article, Image
-from articles.text.plaintext import excerpt, plain
+from articles.models import Article
 from iria import mail
 from iria.institute import direction, spoken
 from iria.links import absolute
 from iria.models import Institute
-from iria.pagecache import SITE, changed_since, current_number, tag
-from newsletter import mailbodies
+from iria.pagecache import SITE, changed_since, current_number
+from newsletter import entries, mailtext
 from newsletter.models import Campaign, Variant
 
 # As long as a key, of the characters that an address may hold.
 KEY_MARK = "KEY-of-the-subscriber_"
+# What looks the same and is no mark: texts may speak of it.
+QUOTED_IN_HTML = "KEY-of-the-subscriber&#95;"
+QUOTED_IN_TEXT = "KEY-of-the-subscriber\u2060_"
 KEY = re.compile(r"[A-Za-z0-9_-]{22}")
+# The tag of the page cache for the list of campaigns on the web.
+ARCHIVE = "campaigns"
 CLIPPED = 100_000  # bytes of HTML: some mail programs show no more
+# Characters of a mail that lists of mails show beside its subject. What is shorter is filled up
+# with characters that show nothing, so that the text below does not stand there.
+PREVIEW = 150
+PADDING = "\u034f\u2007"
 
 
 class NothingToSend(Exception):
@@ -60,14 +69,20 @@ def compose(campaign: Campaign, at: datetime | None = None) -> Composed:
         raise NothingToSend(_("None of its articles is public."))
     is_whole = campaign.whole_text and named == 1
     tags = {SITE}
+    institute = Institute.current()
+    # A stranger to all texts until it becomes KEY_MARK, which they may hold.
+    mark = secrets.token_urlsafe(16)
     # Dates are those of the institute, whoever asks.
-    zone = Institute.current().zone
-    with timezone.override(zone), override(spoken(campaign.language)):
-        entries = [_entry(article, tags, is_whole) for article in articles]
-        written = mail.write("mail/campaign", _context(campaign, entries, is_whole))
+    with timezone.override(institute.zone), override(spoken(campaign.language)):
+        shown = [entries.entry(article, tags, is_whole, institute) for article in articles]
+        context = _context(campaign, shown, is_whole, mark)
+        context["sent_at"] = campaign.send_at or at or timezone.now()
+        written = mail.write("mail/campaign", context)
     # Also articles that are not public now: once one is, the mail shows it.
     tags |= {f"article:{pk}" for pk in campaign.choices.values_list("article_id", flat=True)}
-    return Composed(written.subject, written.text, written.html, sorted(tags), number)
+    text = written.text.replace(KEY_MARK, QUOTED_IN_TEXT).replace(mark, KEY_MARK)
+    html = written.html.replace(KEY_MARK, QUOTED_IN_HTML).replace(mark, KEY_MARK)
+    return Composed(written.subject, text, html, sorted(tags), number)
 
 
 def _articles(campaign: Campaign, at: datetime | None) -> list[Article]:
@@ -75,65 +90,32 @@ def _articles(campaign: Campaign, at: datetime | None) -> list[Article]:
     return list(chosen.whole().order_by("mailings__position", "mailings__pk"))
 
 
-def _context(campaign: Campaign, entries: list[dict[str, Any]], is_whole: bool) -> dict[str, Any]:
+def _context(
+    campaign: Campaign, shown: list[dict[str, Any]], is_whole: bool, mark: str
+) -> dict[str, Any]:
+    shown_at = reverse("newsletter-campaign", args=[campaign.key])
+    preheader = Truncator(_preheader(campaign, shown)).chars(PREVIEW)
     return {
         "campaign": campaign,
-        "dir": direction(spoken(campaign.language)),
-        "text_dir": direction(campaign.language),
-        "entries": entries,
+        "language": campaign.language,
+        "dir": direction(campaign.language),
+        "frame_language": spoken(campaign.language),
+        "entries": shown,
         "is_whole": is_whole,
-        "leave_url": absolute(reverse("newsletter-leave", args=[KEY_MARK])),
+        "preheader": preheader,
+        "padding": PADDING * max(0, PREVIEW - len(preheader)),
+        "heading": mailtext.heading(campaign.subject),
+        "introduction": mailtext.prose(campaign.introduction),
+        "web_url": absolute(shown_at) if campaign.shown_on_web else "",
+        "leave_url": absolute(reverse("newsletter-leave", args=[mark])),
         "data_url": absolute(reverse("own-data-ask")),
     }
 
 
-def _entry(article: Article, tags: set[str], is_whole: bool) -> dict[str, Any]:
-    categories = [filing.category for filing in article.filings.all()]
-    authors = [byline.author for byline in article.bylines.all()]
-    tags |= {tag(row) for row in (article, *categories, *authors)}
-    entry: dict[str, Any] = {
-        "article": article,
-        "url": absolute(article.get_absolute_url()),
-        "categories": ", ".join(str(category) for category in categories),
-        "names": ", ".join(str(author) for author in authors),
-        "lead": _lead(article.lead_image, tags),
-        "summary": article.standfirst or excerpt(article.body),
-    }
-    if is_whole:
-        entry |= _whole(article, tags)
-    return entry
-
-
-def _lead(image: Image | None, tags: set[str]) -> dict[str, Any] | None:
-    if image is None:
-        return None
-    _note(image, tags)
-    if not image.is_shown:
-        return None
-    return {"src": absolute(share_address(image)), "image": image} | mailbodies.size(image)
-
-
-def _note(image: Image, tags: set[str]) -> None:
-    tags.add(tag(image))
-    if image.credit:
-        tags.add(tag(image.credit))
-
-
-def _whole(article: Article, tags: set[str]) -> dict[str, Any]:
-    materials = Article.objects.all().materials([article])
-    for image in materials.pictures.values():
-        _note(image, tags)
-    tags |= {f"article:{pk}" for pk in materials.linked}
-    with override(spoken(article.language)):
-        body = render(
-            article.body, materials.pictures, materials.links, absolute, mailbodies.picture
-        )
-    lines = [i.credit_line for i in materials.pictures.values() if i.credit_line]
-    return {
-        "body": mailbodies.for_mail(body),
-        "plain": plain(article.body),
-        "credits": list(dict.fromkeys(lines)),
-    }
+def _preheader(campaign: Campaign, shown: list[dict[str, Any]]) -> str:
+    """What was written for it, else what the mail begins with."""
+    begins = [campaign.introduction, *(entry["summary"] for entry in shown)]
+    return " ".join(next(filter(None, [campaign.preheader, *begins]), "").split())
 
 
 def prepare(campaign: Campaign) -> Variant:

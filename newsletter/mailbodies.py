@@ -1,5 +1,5 @@
-"""Bodies as mail programs can show them: JPEG pictures of a fixed width, no links within the text
-of a heading, tables with lines of their own."""
+"""Bodies as mail programs can show them: JPEG pictures of a fixed width, nothing that only a page
+has a use for, little markup."""
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -10,20 +10,22 @@ from lxml.etree import _Element
 from articles.images.figures import img_attributes, share_address
 from articles.models import Image
 
-WIDTH = 544  # pixels: what is left of 600 between the margins
+WIDTH, TALLEST = 544, 680  # pixels; in width what is left of 600 between the margins
+# Attributes that mean nothing in a mail; places within it are led to by few programs.
+NEEDLESS = ("rel", "id", "role", "aria-label")
 
 
 def picture(image: Image | None, alt: str, address: object = str) -> _Element:
     """An img of the JPEG that is shared, since some mail programs know no WebP."""
     if image is None or not image.is_shown:
-        return E.p(E.strong(_("Picture not available.")), " ", alt)
+        return E.p(E.strong(_("Picture not available.")), " ", alt, {"class": "note"})
     return E.img({"src": address(share_address(image)), "alt": alt} | size(image))
 
 
 def size(image: Image) -> dict[str, str]:
     full = img_attributes(image, "whole", "")
     width, height = int(full["width"]), int(full["height"])
-    shown = min(WIDTH, width)
+    shown = min(WIDTH, width, max(1, round(width * TALLEST / height)))
     return {"width": str(shown), "height": str(max(1, round(height * shown / width)))}
 
 
@@ -32,12 +34,24 @@ def for_mail(html: str) -> SafeString:
     body = lxml_html.fragment_fromstring(html, create_parent="div")
     for link in body.xpath("//a[@class='heading-link']"):
         link.drop_tag()
-    for frame in body.xpath("//div[@class='table']"):
-        frame.drop_tag()
-    for table in body.xpath("//table"):
-        table.set("border", "1")
-        table.set("cellpadding", "6")
-        table.set("cellspacing", "0")
+    for back in body.xpath("//a[@role='doc-backlink']"):
+        back.drop_tree()
+    for number in body.xpath("//a[@role='doc-noteref']"):
+        number.text = f"[{number.text}]"
+        number.drop_tag()
+    for gallery in body.xpath("//div[@class='gallery']"):
+        gallery.drop_tag()
+    for paragraph in body.xpath("//li/p[last() = 1]|//td/p[last() = 1]|//th/p[last() = 1]"):
+        paragraph.drop_tag()
+    for element in body.iter():
+        # Of tables the name stays, since their frame scrolls and is reached by keys.
+        if element.get("class") != "table":
+            _strip(element)
     whole = lxml_html.tostring(body, encoding="unicode")
     # What the renderer wrote, written out again.
     return mark_safe(whole[whole.index(">") + 1 : whole.rindex("</")])
+
+
+def _strip(element: _Element) -> None:
+    for name in NEEDLESS:
+        element.attrib.pop(name, None)

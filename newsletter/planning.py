@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from iria.pagecache import forget
 from newsletter import composing
 from newsletter.models import Campaign, Chunk, Delivery, Subscriber
 
@@ -59,6 +60,7 @@ def plan(pk: int) -> int:
         campaign.planned_at = timezone.now()
         campaign.save(update_fields=["planned_at"])
         finish(campaign.pk)
+        forget([composing.ARCHIVE, campaign])
     return 1
 
 

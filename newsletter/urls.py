@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from newsletter import owndata, views
+from newsletter import archive, owndata, views
 
 urlpatterns = [
     path("", views.subscribe, name="newsletter"),
@@ -9,5 +9,8 @@ urlpatterns = [
     path("welcome/", views.welcome, name="newsletter-welcome"),
     path("leave/<str:key>/", views.leave, name="newsletter-leave"),
     path("leave/<str:key>/undo/", views.undo, name="newsletter-undo"),
+    path("archive/", archive.archive, name="newsletter-archive"),
+    path("archive/feed/", archive.feed, name="newsletter-archive-feed"),
+    path("archive/<str:key>/", archive.campaign, name="newsletter-campaign"),
     path("data/", include(owndata.patterns)),
 ]

@@ -18,7 +18,7 @@ from iria import mail
 from iria.origins import is_foreign
 from iria.pagecache import LISTS, public_page, shows
 from iria.throttling import network
-from newsletter import memberships, subscribing, wording
+from newsletter import archive, entries, memberships, subscribing, wording
 from newsletter.forms import SubscribeForm
 from newsletter.models import Consent, Subscriber
 
@@ -48,14 +48,17 @@ def front_context(request: HttpRequest, form: SubscribeForm) -> dict[str, Any]:
         form=form,
         title=wording.title(request.institute),
         promise=wording.promise(request.institute),
-        articles=newest(request),
+        **sample(request),
     )
 
 
-def newest(request: HttpRequest) -> list[Article]:
+def sample(request: HttpRequest) -> dict[str, Any]:
+    """The last newsletter that is on the web; as long as there is none, the newest articles."""
+    if last := archive.newest(request, 1):
+        return {"last": last[0]}
     articles = list(Article.objects.public().defer("body").newest()[:SHOWN])
     shows(request, LISTS, *articles)
-    return articles
+    return {"articles": articles}
 
 
 def ask(request: HttpRequest) -> HttpResponse:
@@ -103,9 +106,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def welcome(request: HttpRequest) -> HttpResponse:
     articles = list(Article.objects.public().cards().newest()[:SHOWN])
     for card in articles:
-        shows(request, card, card.lead_image, *(f.category for f in card.filings.all()))
-        shows(request, card.lead_image.credit if card.lead_image else None)
-        shows(request, *(byline.author for byline in card.bylines.all()))
+        shows(request, *entries.tags_of(card))
     shows(request, LISTS)
     context = page_context(request, articles=articles, robots="noindex", sender=mail.sender())
     return render(request, "newsletter/welcome.html", context)

@@ -35,7 +35,7 @@ CLIPPED = 100_000  # bytes of HTML: some mail programs show no more
 # Characters of a mail that lists of mails show beside its subject. What is shorter is filled up
 # with characters that show nothing, so that the text below does not stand there.
 PREVIEW = 150
-PADDING = "\u034f\u2007"
+PADDING = "\u034f "
 
 
 class NothingToSend(Exception):

@@ -13,13 +13,14 @@ from newsletter import texttables
 from newsletter.columns import WIDTH, columns, fill
 
 INLINE = {"a", "span", "strong", "em", "s", "sub", "sup", "code", "br"}
-RULES = {"h2": "=", "h3": "-"}
+RULES = {"h2": "-"}
 
 
 def heading(text: str, rule: str = "=") -> str:
-    """Underlined as long as its longest line."""
+    """Underlined as long as its longest line; without a rule as it is."""
     lines = fill(text)
-    return "\n".join([*lines, rule * max(map(columns, lines), default=0)])
+    rules = [rule * max(map(columns, lines), default=0)] if rule else []
+    return "\n".join([*lines, *rules])
 
 
 def prose(text: str) -> str:
@@ -46,7 +47,7 @@ class Body:
     def text(self, html: str) -> str:
         blocks = list(self.blocks(parse(html)))
         if self.notes:
-            blocks.append(heading(_("Notes")))
+            blocks.append(heading(_("Notes"), RULES["h2"]))
             blocks += [
                 hung(f"[{number}] ", fill(note, WIDTH - len(f"[{number}] ")))
                 for number, note in enumerate(self.notes, start=1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from iria.models import User
+from iria.pagecache import changes, forget
 from newsletter import composing
 from newsletter.models import Campaign, Delivery, Subscriber
 
@@ -82,6 +83,13 @@ def cancel(campaign: Campaign) -> int:
         )
         waiting = Delivery.objects.filter(campaign=campaign, state=Delivery.State.WAITING)
         return waiting.update(state=Delivery.State.CANCELLED, settled_at=timezone.now())
+
+
+def show_on_web(campaign: Campaign, shown: bool) -> None:
+    """In the archive or not, whatever its state; mails that are out keep their link."""
+    with changes():
+        Campaign.objects.filter(pk=campaign.pk).update(shown_on_web=shown)
+        forget([composing.ARCHIVE, campaign])
 
 
 def _change(

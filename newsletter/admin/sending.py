@@ -136,4 +136,12 @@ ACTS = {
     ),
     "resume": acting(campaigns.resume, gettext_lazy("It goes on.")),
     "cancel": cancel,
+    "show": acting(
+        lambda campaign: campaigns.show_on_web(campaign, True),
+        gettext_lazy("It is in the archive on the web."),
+    ),
+    "hide": acting(
+        lambda campaign: campaigns.show_on_web(campaign, False),
+        gettext_lazy("It is not in the archive on the web any more."),
+    ),
 }

@@ -89,6 +89,8 @@ ADDRESSES = {
     "pause": ("post", set()),
     "resume": ("post", set()),
     "cancel": ("post", set()),
+    "show": ("post", set()),
+    "hide": ("post", set()),
 }
 
 
@@ -106,7 +108,9 @@ def test_each_address_is_open_to_those_who_have_its_right(name, right):
     assert not Letter.objects.exists() or right in allowed
 
 
-@pytest.mark.parametrize("name", ["send", "unschedule", "pause", "resume", "cancel"])
+@pytest.mark.parametrize(
+    "name", ["send", "unschedule", "pause", "resume", "cancel", "show", "hide"]
+)
 def test_sending_needs_its_own_right(name):
     campaign = add_campaign()
 
@@ -116,7 +120,7 @@ def test_sending_needs_its_own_right(name):
     assert (seeing.status_code, sending.status_code) in {(403, 302), (403, 200)}
 
 
-@pytest.mark.parametrize("name", ["test", "unschedule", "pause", "resume"])
+@pytest.mark.parametrize("name", ["test", "unschedule", "pause", "resume", "show", "hide"])
 def test_no_link_acts(desk, name):
     campaign = add_campaign()
 
@@ -592,6 +596,21 @@ def test_cancelling_asks_first(desk):
     campaign.refresh_from_db()
     assert "The 3 that wait are never sent" in page
     assert campaign.state == "sending"
+
+
+def test_a_campaign_is_taken_off_the_web_and_put_back(desk, client):
+    campaign = begun(1)
+    path = reverse("newsletter-campaign", args=[campaign.key])
+    listed = reverse("newsletter-archive")
+    before = client.get(path).status_code
+
+    desk.post(url("hide", campaign))
+    hidden = (client.get(path).status_code, campaign.key in client.get(listed).content.decode())
+    desk.post(url("show", campaign))
+
+    assert (before, hidden) == (200, (404, False))
+    assert client.get(path).status_code == 200
+    assert campaign.key in client.get(listed).content.decode()
 
 
 @pytest.mark.parametrize("who", ["reader1@example.org", "READER1@Example.org", "reader1@"])

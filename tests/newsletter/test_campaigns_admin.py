@@ -288,6 +288,16 @@ def test_a_draft_can_be_deleted_and_a_record_cannot(desk):
     assert [one.pk for one in Campaign.objects.all()] == [sent.pk]
 
 
+def test_who_may_look_alone_sees_the_articles_and_no_button():
+    campaign = add_campaign(make_article("One"), make_article("Two"))
+
+    page = staff("view_campaign").get(url("change", campaign))
+
+    assert "“One”, “Two”" in text_of(page)
+    assert "Save draft" not in text_of(page)
+    assert "Seen" not in text_of(page)
+
+
 # Looking
 
 

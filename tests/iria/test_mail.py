@@ -1,3 +1,6 @@
+from email import message_from_bytes
+from email.policy import default as default_policy
+
 import pytest
 
 from iria import mail
@@ -26,7 +29,8 @@ def test_styles_stand_at_the_elements_and_dark_ones_in_the_head():
     html = invitation().html
 
     assert 'class="button" href=' in html
-    assert "background: #12355b" in html.split('class="button"')[1][:400]
+    # Readable without a ground of its own, which some programs leave out.
+    assert "color:#12355b" in html.split('class="button"')[1][:400]
     assert "prefers-color-scheme: dark" in html
     assert 'lang="en" dir="ltr"' in html
 
@@ -51,6 +55,63 @@ def test_a_line_break_in_a_header_is_refused():
         mail.to_bytes(
             written, "a@example.org", "<1@example.org>", {"X-A": "b\r\nBcc: c@example.org"}
         )
+
+
+@pytest.mark.parametrize(
+    "value", ["=?utf-8?q?a=0D=0ABcc:_c@example.org?=", "=?utf-8?q?=C3=A9=0AX:_y?="]
+)
+def test_a_line_break_in_encoded_words_is_refused_too(value):
+    for header in ("List-Id", "Feedback-ID", "X-A"):
+        with pytest.raises(ValueError, match="linefeed or carriage return"):
+            mail.to_bytes(invitation(), "a@example.org", "<1@example.org>", {header: value})
+
+
+@pytest.mark.parametrize("address", ["a@example.org", "å@example.org"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "=?utf-8?q?a=0D=0ABcc:_c@example.org?=",
+        "( ((ر éa)b ,🕊 " * 14,
+        "Köln and the treaty of Straße " * 9,
+        "a " * 150,
+    ],
+)
+def test_a_subject_arrives_as_it_was_written(subject, address):
+    subject = " ".join(subject.split())
+    written = mail.Mail(subject, "Text\n", "")
+
+    raw = mail.to_bytes(written, address, "<1@example.org>", {})
+
+    message = message_from_bytes(raw, policy=default_policy)
+    assert message["Subject"] == subject
+    assert message["Bcc"] is None
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 78
+
+
+def test_headers_for_machines_begin_on_the_line_of_their_name():
+    host = "a-rather-long-name-of-an-institute.international-relations.example.org"
+    headers = {
+        "List-Unsubscribe": f"<https://{host}/leave/{'k' * 22}/>, <mailto:news@{host}?subject=x>",
+        "List-Id": f"IRIA News <news.{host}>",
+        "Feedback-ID": f"abcdefghijkm:campaign:news:{host}",
+    }
+
+    raw = mail.to_bytes(invitation(), "a@example.org", f"<abc.1@{host}>", headers)
+
+    assert f"\r\nMessage-ID: <abc.1@{host}>\r\n".encode() in raw
+    assert f"\r\nList-Id: IRIA News <news.{host}>\r\n".encode() in raw
+    assert f"\r\nFeedback-ID: {headers['Feedback-ID']}\r\n".encode() in raw
+    first, second = headers["List-Unsubscribe"].split(", ")
+    assert f"\r\nList-Unsubscribe: {first},\r\n {second}\r\n".encode() in raw
+    message = message_from_bytes(raw, policy=default_policy)
+    assert message["List-Unsubscribe"] == headers["List-Unsubscribe"]
+
+
+def test_what_is_not_ascii_is_encoded_in_headers_for_machines_too():
+    raw = mail.to_bytes(invitation(), "a@example.org", "<1@example.org>", {"List-Id": "É <n.org>"})
+
+    assert message_from_bytes(raw, policy=default_policy)["List-Id"] == "É <n.org>"
+    assert raw.split(b"\r\n\r\n")[0].isascii()
 
 
 def test_lines_end_as_mail_lines_do():

@@ -354,5 +354,5 @@ def test_the_subscribe_page_has_a_fixed_number_of_queries(client, django_assert_
     for number in range(5):
         make_article(f"Article {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("newsletter"))

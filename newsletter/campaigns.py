@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from iria.models import User
+from iria.pagecache import changes, forget
 from newsletter import composing
 from newsletter.models import Campaign, Delivery, Subscriber
 
@@ -49,9 +50,11 @@ def _told(article: Article) -> str:
 
 
 def schedule(campaign: Campaign, at: datetime, by: User) -> None:
-    """At a time; one that has passed means now. Raises NotNow, composing.NothingToSend."""
+    """At a time; one that has passed means now. Raises NotNow, also where somebody changed the
+    campaign since this row was read, and composing.NothingToSend."""
     composing.compose(campaign, max(at, timezone.now()))
-    _change(campaign, [State.DRAFT], state=State.SCHEDULED, send_at=at, sent_by=by)
+    as_seen = Campaign.objects.filter(changed_at=campaign.changed_at)
+    _change(campaign, [State.DRAFT], as_seen, state=State.SCHEDULED, send_at=at, sent_by=by)
 
 
 def unschedule(campaign: Campaign) -> None:
@@ -82,9 +85,20 @@ def cancel(campaign: Campaign) -> int:
         return waiting.update(state=Delivery.State.CANCELLED, settled_at=timezone.now())
 
 
-def _change(campaign: Campaign, from_states: list[str], **values: object) -> None:
-    rows = Campaign.objects.filter(pk=campaign.pk, state__in=from_states)
-    if not rows.update(**values, changed_at=timezone.now()):
+def show_on_web(campaign: Campaign, shown: bool) -> None:
+    """In the archive or not, whatever its state; mails that are out keep their link."""
+    with changes():
+        Campaign.objects.filter(pk=campaign.pk).update(shown_on_web=shown)
+        forget([composing.ARCHIVE, campaign])
+
+
+def _change(
+    campaign: Campaign, from_states: list[str], rows: QuerySet | None = None, **values: object
+) -> None:
+    rows = Campaign.objects.all() if rows is None else rows
+    if not rows.filter(pk=campaign.pk, state__in=from_states).update(
+        **values, changed_at=timezone.now()
+    ):
         raise NotNow
     campaign.refresh_from_db()
 

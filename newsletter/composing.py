@@ -19,7 +19,7 @@ from iria import mail
 from iria.institute import direction, spoken
 from iria.links import absolute
 from iria.models import Institute
-from iria.pagecache import SITE, changed_since, current_number
+from iria.pagecache import SITE, changed_since, current_number, tag
 from newsletter import entries, mailtext
 from newsletter.models import Campaign, Variant
 
@@ -68,7 +68,7 @@ def compose(campaign: Campaign, at: datetime | None = None) -> Composed:
     if not articles and (named or not campaign.introduction.strip()):
         raise NothingToSend(_("None of its articles is public."))
     is_whole = campaign.whole_text and named == 1
-    tags = {SITE}
+    tags = {SITE, tag(campaign)}
     institute = Institute.current()
     # A stranger to all texts until it becomes KEY_MARK, which they may hold.
     mark = secrets.token_urlsafe(16)

@@ -12,7 +12,7 @@ from articles.comments.forms import CommentForm
 from articles.comments.models import Comment
 from articles.writing.models import Article
 from iria.addresses import address_key
-from iria.models import User
+from iria.models import Institute, User
 from iria.pagecache import changes, forget
 
 # Of network addresses, and of what was deleted and may be undone.
@@ -20,7 +20,8 @@ KEPT = timedelta(days=30)
 
 
 def take_in(form: CommentForm, network: str) -> Comment:
-    """A valid form as a held comment; moderators get a letter."""
+    """A valid form as a held comment, or an approved one of somebody who is trusted; moderators
+    get a letter."""
     values = form.cleaned_data
     parent = form.parent
     comment = Comment(
@@ -35,9 +36,14 @@ def take_in(form: CommentForm, network: str) -> Comment:
         created_at=timezone.now(),
     )
     comment.held_because = ", ".join(holding.reasons(comment, form.typed_for))[:300]
+    after = Institute.current().comments_trusted_after
+    if holding.is_trusted(comment, after):
+        comment.state, comment.decided_at = Comment.State.APPROVED, comment.created_at
     with transaction.atomic():
         comment.save()
         notices.notify(comment)
+        if comment.state == Comment.State.APPROVED:
+            recount(comment.article_id)
     return comment
 
 

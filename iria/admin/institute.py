@@ -24,7 +24,14 @@ class InstituteAdmin(admin.ModelAdmin):
         (_("Language and time"), {"fields": ("language", "time_zone")}),
         (
             _("Comments"),
-            {"fields": ("comments_open", "comments_closed_because", "comments_days")},
+            {
+                "fields": (
+                    "comments_open",
+                    "comments_closed_because",
+                    "comments_days",
+                    "comments_trusted_after",
+                )
+            },
         ),
         (_("Bylines"), {"fields": ("byline_without_author",)}),
     )

@@ -79,6 +79,14 @@ class Institute(models.Model):
         default=90,
         help_text=_("Counted from publication. 0: they stay open."),
     )
+    comments_trusted_after = models.PositiveSmallIntegerField(
+        _("trust after approvals"),
+        default=0,
+        help_text=_(
+            "Who was approved this often, and never refused, is not held any more. 0: all are "
+            "held. Nobody proves to own the address they type."
+        ),
+    )
     is_demonstration = models.BooleanField(default=False, editable=False)
 
     class Meta:

@@ -118,11 +118,14 @@ class SendForm(forms.Form):
             time_attrs={"type": "time", "aria-label": _("Time")},
         ),
     )
+    # When the campaign changed last, as whoever sends it saw it.
+    seen = forms.CharField(widget=forms.HiddenInput)
     typed = forms.CharField(label=_("Number of people"), max_length=20, required=False)
 
-    def __init__(self, *args: Any, people: int, **kwargs: Any) -> None:
+    def __init__(self, campaign: Campaign, *args: Any, people: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = people
+        self.people, self.stands = people, campaign.changed_at.isoformat()
+        self.initial["seen"] = self.stands
         if people < campaigns.TYPED_FROM:
             del self.fields["typed"]
         else:
@@ -139,6 +142,12 @@ class SendForm(forms.Form):
         return typed
 
     def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("seen") != self.stands:
+            self.data = self.data.copy()
+            self.data["seen"] = self.stands
+            raise ValidationError(
+                _("The campaign was changed since you opened this page. Look at it once more.")
+            )
         if self.cleaned_data.get("when") != "at" or self.errors:
             return self.cleaned_data
         at = self.cleaned_data.get("at")

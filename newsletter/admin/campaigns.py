@@ -47,10 +47,7 @@ class CampaignAdmin(admin.ModelAdmin):
     search_fields = ("subject",)
     search_help_text = gettext_lazy("Subject")
     actions = None
-    fieldsets = (
-        (None, {"fields": ("subject", "preheader", "chosen", "introduction", "seen")}),
-        (gettext_lazy("Form"), {"fields": ("whole_text", "language", "shown_on_web")}),
-    )
+    words = ("subject", "preheader", "chosen", "introduction")
 
     def get_urls(self) -> list[URLPattern]:
         def named(route: str, view: Any, name: str) -> URLPattern:
@@ -82,6 +79,20 @@ class CampaignAdmin(admin.ModelAdmin):
 
     # The form
 
+    def get_fieldsets(self, request: HttpRequest, obj: Campaign | None = None) -> tuple:
+        may_write = self.has_change_permission(request, obj) or obj is None
+        words = (*self.words, "seen") if may_write else self.words
+        return (
+            (None, {"fields": words}),
+            (_("Form"), {"fields": ("whole_text", "language", "shown_on_web")}),
+        )
+
+    @admin.display(description=gettext_lazy("articles"))
+    def chosen(self, campaign: Campaign) -> str:
+        """For those who may look and not write."""
+        rows = campaign.choices.select_related("article").only("position", "article__title")
+        return ", ".join(f"“{row.article.title}”" for row in rows)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """`?articles=7,9`: those, and what one of them says of itself."""
         asked = request.GET.get("articles", "").split(",")[:MOST]
@@ -89,8 +100,7 @@ class CampaignAdmin(admin.ModelAdmin):
         found = mailable().only("pk", "title", "standfirst", "language").in_bulk(pks)
         articles = [found[pk] for pk in dict.fromkeys(pks) if pk in found]
         initial: dict[str, Any] = {"chosen": [(article.pk, "") for article in articles]}
-        if articles:
-            initial["language"] = articles[0].language
+        initial["language"] = articles[0].language if articles else request.institute.language
         if len(articles) == 1:
             initial["subject"] = articles[0].title[:200]
             initial["preheader"] = articles[0].standfirst[:200]

@@ -42,7 +42,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, TOO_LATE)
         return HttpResponseRedirect(page_of(campaign))
     people = campaigns.people()
-    form = SendForm(request.POST or None, people=people)
+    form = SendForm(campaign, request.POST or None, people=people)
     context = context_of(request, campaign) | {
         "title": _("Send “%(subject)s”") % {"subject": campaign.subject},
         "form": form,
@@ -136,4 +136,12 @@ ACTS = {
     ),
     "resume": acting(campaigns.resume, gettext_lazy("It goes on.")),
     "cancel": cancel,
+    "show": acting(
+        lambda campaign: campaigns.show_on_web(campaign, True),
+        gettext_lazy("It is in the archive on the web."),
+    ),
+    "hide": acting(
+        lambda campaign: campaigns.show_on_web(campaign, False),
+        gettext_lazy("It is not in the archive on the web any more."),
+    ),
 }

@@ -25,6 +25,7 @@ def typed(**fields: object) -> dict[str, object]:
         "time_zone": "UTC",
         "comments_open": "on",
         "comments_days": "90",
+        "comments_trusted_after": "0",
     } | fields
 
 

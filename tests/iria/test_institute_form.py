@@ -35,6 +35,7 @@ def typed(**fields: object) -> dict[str, object]:
         "byline_without_author": "on",
         "comments_open": "on",
         "comments_days": "90",
+        "comments_trusted_after": "0",
     } | fields
 
 

@@ -59,6 +59,12 @@ def form_of(response) -> dict[str, object]:
     }
 
 
+def send(desk: Client, campaign: Campaign, values: dict[str, str], **more: bool):
+    """The form as its page holds it, with these values."""
+    seen = Campaign.objects.get(pk=campaign.pk).changed_at.isoformat()
+    return desk.post(url("send", campaign), {"seen": seen} | values, **more)
+
+
 def filled(**fields: object) -> dict[str, object]:
     return {"subject": "The week", "language": "en", "shown_on_web": "on"} | fields
 
@@ -83,6 +89,8 @@ ADDRESSES = {
     "pause": ("post", set()),
     "resume": ("post", set()),
     "cancel": ("post", set()),
+    "show": ("post", set()),
+    "hide": ("post", set()),
 }
 
 
@@ -100,7 +108,9 @@ def test_each_address_is_open_to_those_who_have_its_right(name, right):
     assert not Letter.objects.exists() or right in allowed
 
 
-@pytest.mark.parametrize("name", ["send", "unschedule", "pause", "resume", "cancel"])
+@pytest.mark.parametrize(
+    "name", ["send", "unschedule", "pause", "resume", "cancel", "show", "hide"]
+)
 def test_sending_needs_its_own_right(name):
     campaign = add_campaign()
 
@@ -110,7 +120,7 @@ def test_sending_needs_its_own_right(name):
     assert (seeing.status_code, sending.status_code) in {(403, 302), (403, 200)}
 
 
-@pytest.mark.parametrize("name", ["test", "unschedule", "pause", "resume"])
+@pytest.mark.parametrize("name", ["test", "unschedule", "pause", "resume", "show", "hide"])
 def test_no_link_acts(desk, name):
     campaign = add_campaign()
 
@@ -278,6 +288,16 @@ def test_a_draft_can_be_deleted_and_a_record_cannot(desk):
     assert [one.pk for one in Campaign.objects.all()] == [sent.pk]
 
 
+def test_who_may_look_alone_sees_the_articles_and_no_button():
+    campaign = add_campaign(make_article("One"), make_article("Two"))
+
+    page = staff("view_campaign").get(url("change", campaign))
+
+    assert "“One”, “Two”" in text_of(page)
+    assert "Save draft" not in text_of(page)
+    assert "Seen" not in text_of(page)
+
+
 # Looking
 
 
@@ -333,7 +353,7 @@ def test_a_campaign_without_anything_public_says_so(desk):
 
     for name in ("preview", "send"):
         assert "None of its articles is public" in text_of(desk.get(url(name, campaign)))
-    desk.post(url("send", campaign), {"when": "now"})
+    send(desk, campaign, {"when": "now"})
 
     campaign.refresh_from_db()
     assert (campaign.state, reader.state) == ("draft", "subscribed")
@@ -365,7 +385,7 @@ def test_a_campaign_is_sent_now(desk, editor):
     campaign = add_campaign()
 
     page = text_of(desk.get(url("send", campaign)))
-    answer = desk.post(url("send", campaign), {"when": "now"}, follow=True)
+    answer = send(desk, campaign, {"when": "now"}, follow=True)
 
     campaign.refresh_from_db()
     assert "It goes to 1 person who is subscribed today" in page
@@ -380,7 +400,7 @@ def test_a_campaign_is_sent_at_a_time_of_the_institute(desk):
     add_subscriber()
     campaign = add_campaign()
 
-    desk.post(url("send", campaign), {"when": "at", "at_0": "2031-03-01", "at_1": "09:30"})
+    send(desk, campaign, {"when": "at", "at_0": "2031-03-01", "at_1": "09:30"})
 
     campaign.refresh_from_db()
     assert campaign.state == "scheduled"
@@ -403,7 +423,7 @@ def test_a_time_that_cannot_be_is_refused_with_what_was_typed(desk, day, clock, 
     add_subscriber()
     campaign = add_campaign()
 
-    answer = desk.post(url("send", campaign), {"when": "at", "at_0": day, "at_1": clock})
+    answer = send(desk, campaign, {"when": "at", "at_0": day, "at_1": clock})
 
     campaign.refresh_from_db()
     assert said in text_of(answer)
@@ -421,7 +441,7 @@ def test_the_number_of_many_people_is_typed(desk, monkeypatch, typed, state):
         add_subscriber(f"reader{n}@example.org")
     campaign = add_campaign()
 
-    answer = desk.post(url("send", campaign), {"when": "now", "typed": typed})
+    answer = send(desk, campaign, {"when": "now", "typed": typed})
 
     campaign.refresh_from_db()
     assert campaign.state == state
@@ -434,7 +454,7 @@ def test_a_number_is_typed_as_people_write_it(desk, monkeypatch, typed):
     monkeypatch.setattr(campaigns, "people", lambda: 1234)
     campaign = add_campaign()
 
-    desk.post(url("send", campaign), {"when": "now", "typed": typed})
+    send(desk, campaign, {"when": "now", "typed": typed})
 
     campaign.refresh_from_db()
     assert campaign.state == "scheduled"
@@ -443,7 +463,7 @@ def test_a_number_is_typed_as_people_write_it(desk, monkeypatch, typed):
 def test_nobody_to_send_to_is_said(desk):
     campaign = add_campaign()
 
-    answer = desk.post(url("send", campaign), {"when": "now"})
+    answer = send(desk, campaign, {"when": "now"})
 
     campaign.refresh_from_db()
     assert "Nobody is subscribed yet" in text_of(answer)
@@ -456,22 +476,48 @@ def test_nothing_goes_out_before_its_articles(desk):
     campaign = add_campaign(soon)
     late = (timezone.now() + timedelta(days=3)).date().isoformat()
 
-    now = desk.post(url("send", campaign), {"when": "now"})
+    now = send(desk, campaign, {"when": "now"})
     campaign.refresh_from_db()
     before = campaign.state
-    desk.post(url("send", campaign), {"when": "at", "at_0": late, "at_1": "12:00"})
+    send(desk, campaign, {"when": "at", "at_0": late, "at_1": "12:00"})
 
     campaign.refresh_from_db()
     assert "Choose a later time, or take it out" in text_of(now)
     assert (before, campaign.state) == ("draft", "scheduled")
 
 
+def test_what_was_changed_meanwhile_is_looked_at_before_it_goes_out(desk):
+    add_subscriber()
+    campaign = add_campaign()
+    seen = campaign.changed_at.isoformat()
+    desk.post(url("change", campaign), form_of(desk.get(url("change", campaign))))
+
+    refused = desk.post(url("send", campaign), {"when": "now", "seen": seen})
+    campaign.refresh_from_db()
+    before = campaign.state
+    form = lxml_html.fromstring(refused.content.decode()).xpath("//form[contains(@class, 'send')]")
+    desk.post(url("send", campaign), dict(form[0].form_values()))
+
+    campaign.refresh_from_db()
+    assert "The campaign was changed since you opened this page" in refused.content.decode()
+    assert (before, campaign.state) == ("draft", "scheduled")
+
+
+def test_a_change_in_the_instant_of_sending_is_not_sent_unseen():
+    seen = add_campaign()
+    add_subscriber()
+    Campaign.objects.get().save()
+
+    with pytest.raises(campaigns.NotNow):
+        campaigns.schedule(seen, timezone.now(), make_editor())
+
+
 def test_pressing_send_twice_sends_once(desk):
     add_subscriber()
     campaign = add_campaign()
-    desk.post(url("send", campaign), {"when": "now"})
+    send(desk, campaign, {"when": "now"})
 
-    answer = desk.post(url("send", campaign), {"when": "now"}, follow=True)
+    answer = send(desk, campaign, {"when": "now"}, follow=True)
 
     assert "in another state by now" in answer.content.decode()
     assert LogEntry.objects.count() == 1
@@ -560,6 +606,21 @@ def test_cancelling_asks_first(desk):
     campaign.refresh_from_db()
     assert "The 3 that wait are never sent" in page
     assert campaign.state == "sending"
+
+
+def test_a_campaign_is_taken_off_the_web_and_put_back(desk, client):
+    campaign = begun(1)
+    path = reverse("newsletter-campaign", args=[campaign.key])
+    listed = reverse("newsletter-archive")
+    before = client.get(path).status_code
+
+    desk.post(url("hide", campaign))
+    hidden = (client.get(path).status_code, campaign.key in client.get(listed).content.decode())
+    desk.post(url("show", campaign))
+
+    assert (before, hidden) == (200, (404, False))
+    assert client.get(path).status_code == 200
+    assert campaign.key in client.get(listed).content.decode()
 
 
 @pytest.mark.parametrize("who", ["reader1@example.org", "READER1@Example.org", "reader1@"])

@@ -3,6 +3,7 @@ it, nobody twice, what is in doubt is not sent again, and the account adds up at
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import transaction
@@ -18,12 +19,13 @@ from hypothesis.stateful import (
 
 from iria.models import User
 from newsletter import delivery
+from newsletter.models import Campaign
 from tests.newsletter.readers import ADDRESSES
 from tests.newsletter.world import EACH, ONCE, World
 
 # The same acts each time, so that a change that breaks nothing fails nowhere.
 SETTINGS = settings(
-    max_examples=24,
+    max_examples=32,
     stateful_step_count=25,
     derandomize=True,
     database=None,
@@ -35,8 +37,8 @@ someone = st.sampled_from(ADDRESSES)
 few = st.integers(1, 3)
 GOING = ["leave", "leave_and_undo", "erase", "block", "complain"]
 ANSWERS = ["250", "250", "450", "550", "away", "broken off"]
-answer = st.sampled_from(ANSWERS)
-mails = st.integers(1, len(ADDRESSES))
+answer = st.sampled_from(["250", "450", "450", "broken off"])
+mails = st.sampled_from([0, 0, 1, 1, 2, 3])
 
 
 class Acts(RuleBasedStateMachine):
@@ -79,7 +81,8 @@ class Acts(RuleBasedStateMachine):
 
     @rule()
     def start_campaign(self) -> None:
-        self.world.start_campaign()
+        if Campaign.objects.exclude(state__in=["sent", "cancelled"]).count() < 2:
+            self.world.start_campaign()
 
     @rule(act=st.sampled_from(["pause", "resume", "resume", "cancel"]))
     def steer(self, act: str) -> None:
@@ -103,16 +106,25 @@ class Acts(RuleBasedStateMachine):
     def staff_steer_meanwhile(self, act: str, answer: str, mails: int) -> None:
         self._meanwhile(lambda _address: self.world.steer(act), answer, mails)
 
-    @rule(is_slow=st.booleans(), answer=answer, mails=mails)
-    def another_works_meanwhile(self, is_slow: bool, answer: str, mails: int) -> None:
+    @rule(is_slow=st.booleans(), limit=few, answer=answer, mails=mails)
+    def another_works_meanwhile(self, is_slow: bool, limit: int, answer: str, mails: int) -> None:
         after = delivery.LEASE * 2 if is_slow else timedelta(0)
-        self._meanwhile(lambda _address: self.world.another_worker(after), answer, mails)
+        self._meanwhile(lambda _address: self.world.another_worker(limit, after), answer, mails)
 
     def _meanwhile(self, happens: Callable[[str], object], answer: str, mails: int) -> None:
-        """During the last of so many mails, which is answered so."""
+        """During the mail of this number, or the last of all (0); it is answered so."""
+        numbers = count(1)
+
+        def each(address: str) -> None:
+            is_it = next(numbers) == mails if mails else not self.world.is_somebody_waiting()
+            if is_it:
+                self.world.answers.append(answer)
+                happens(address)
+            else:
+                self.world.meanwhile.append(each)
+
         self.world.ready()
-        self.world.meanwhile.extend([str] * (mails - 1) + [happens])
-        self.world.answers.extend(["250"] * (mails - 1) + [answer])
+        self.world.meanwhile.append(each)
         self.world.work_until_it_happened()
 
     @rule(point=st.sampled_from(ONCE))

@@ -16,13 +16,15 @@ from django.utils import timezone
 
 from iria import transports
 from iria.models import User
-from newsletter import campaigns, delivery, planning
+from iria.pagecache import SITE
+from newsletter import campaigns, composing, delivery, planning
 from newsletter.models import Campaign, Chunk, Delivery, Subscriber
 from tests.newsletter.readers import Readers
 
 # Points at which a worker dies: those it passes once in a step of its own, and with each mail.
 ONCE = ("before the claim's commit", "after the claim", "before the chunk is given back")
 EACH = ("before the commit of a step", "after the intent", "before the answer", "after the answer")
+WORDS = composing.Composed("The week", composing.KEY_MARK, "", [SITE], 0)
 MAIL = re.compile(rb"^Message-ID:\s*<(?P<campaign>[^.>]+)\.(?P<pk>\d+)@", re.MULTILINE)
 
 
@@ -39,7 +41,7 @@ class World(Readers):
         self.taken: Counter[tuple[str, str]] = Counter()
         self.taken_rows: Counter[int] = Counter()
         self.answers: deque[str] = deque()
-        # What happens during the next mails, with their addresses.
+        # What happens during the next mail, with its address.
         self.meanwhile: deque[Callable[[str], object]] = deque()
         self.held: set[int] = set()
         self.crash: tuple[str, int] | None = None
@@ -55,9 +57,12 @@ class World(Readers):
 
     # Workers
 
+    def is_somebody_waiting(self) -> bool:
+        return Delivery.objects.filter(state="waiting", campaign__state="sending").exists()
+
     def ready(self) -> None:
         """Somebody waits for a mail, if anybody wants one."""
-        if not Delivery.objects.filter(state="waiting", campaign__state="sending").exists():
+        if not self.is_somebody_waiting():
             self.start_campaign()
         while planning.begin_due() or planning.plan_due():
             pass
@@ -83,11 +88,11 @@ class World(Readers):
         self.meanwhile.clear()
         self.answers.clear()
 
-    def another_worker(self, after: timedelta) -> None:
-        """Sends one mail in the middle of one of the first."""
+    def another_worker(self, limit: int, after: timedelta) -> None:
+        """Sends mails in the middle of one of the first."""
         self.now += after
         answers, self.answers = self.answers, deque()
-        self._run(1)
+        self._run(limit)
         self.answers = answers
 
     def _run(self, limit: int) -> int:
@@ -190,6 +195,8 @@ class World(Readers):
             patch.setattr(timezone, "now", self.clock)
             patch.setattr(transports, "opened", lambda: self)
             patch.setattr(planning, "CHUNK", 3)
+            # What it says is not the point here.
+            patch.setattr(composing, "compose", lambda *_: WORDS)
             patch.setattr(Subscriber._meta.get_field("key"), "_get_default", self.new_key)
             patch.setattr(delivery, "claim", self._claiming(delivery.claim))
             patch.setattr(delivery, "step", self._stepping(delivery.step))

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from articles.comments import moderation, notices
 from articles.models import Comment
-from iria.models import Letter
+from iria.models import Institute, Letter
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client, said
-from tests.articles.comments.writing import make_comment
+from tests.articles.comments.writing import make_comment, send
 from tests.iria.test_pages import Answer
 from tests.makers import make_article, make_editor, make_user
 
@@ -216,3 +216,67 @@ def test_what_was_deleted_goes_for_good_after_thirty_days(client):
     moderation.remove_deleted(10)
 
     assert list(Comment.objects.all()) == [new]
+
+
+# Trust
+
+
+def approved_before(client, times: int, editor) -> None:
+    for n in range(times):
+        comment = make_comment(client, make_article(f"Before {n}"), text=f"Word {n}.")
+        moderation.decide([comment.pk], "approved", editor)
+
+
+def test_who_was_approved_often_enough_is_not_held_any_more(client, editor):
+    Institute.objects.create(pk=1, comments_trusted_after=2)
+    approved_before(client, 2, editor)
+    article = make_article("Now")
+
+    answer = send(client, article, text="A third word.")
+
+    article.refresh_from_db()
+    letter = Letter.objects.latest("id")
+    assert Comment.objects.latest("id").state == "approved"
+    assert article.comment_count == 1
+    assert "A third word." in client.get(article.get_absolute_url()).content.decode()
+    assert "It is published." in client.get(answer["Location"]).content.decode()
+    assert "It is on the page already" in letter.text
+
+
+@pytest.mark.parametrize("after", [0, 3])
+def test_until_then_everything_is_held(client, editor, after):
+    Institute.objects.create(pk=1, comments_trusted_after=after)
+    approved_before(client, 2, editor)
+
+    comment = make_comment(client, make_article("Now"), text="A third word.")
+
+    assert comment.state == "held"
+
+
+@pytest.mark.parametrize("state", ["refused", "spam"])
+def test_who_was_refused_once_is_held(client, editor, state):
+    Institute.objects.create(pk=1, comments_trusted_after=2)
+    approved_before(client, 3, editor)
+    moderation.decide([Comment.objects.first().pk], state, editor)
+
+    comment = make_comment(client, make_article("Now"), text="A fourth word.")
+
+    assert comment.state == "held"
+
+
+def test_what_is_conspicuous_is_held_of_whoever_wrote_it(client, editor):
+    Institute.objects.create(pk=1, comments_trusted_after=1)
+    approved_before(client, 2, editor)
+
+    comment = make_comment(client, make_article("Now"), text="https://a.example " * 3)
+
+    assert (comment.state, comment.held_because) == ("held", "3 links")
+
+
+def test_nobody_s_trust_is_another_s(client, editor):
+    Institute.objects.create(pk=1, comments_trusted_after=1)
+    approved_before(client, 2, editor)
+
+    comment = make_comment(client, make_article("Now"), address="ben@example.org", text="New.")
+
+    assert comment.state == "held"

@@ -300,6 +300,18 @@ def test_a_campaign_is_there_as_soon_as_it_goes_out(pages):
     assert all("Brand new" in page for page in seen(pages, *paths, path_of(campaign)))
 
 
+@COMMITTED
+def test_a_campaign_that_is_taken_off_the_web_is_gone_at_once(pages):
+    campaign = sent("The week", make_article(), make_article("B"))
+    paths = [LIST, FEED, "/newsletter/", path_of(campaign)]
+    before = seen(pages, *paths)
+
+    campaigns.show_on_web(campaign, False)
+
+    assert all("The week" in page for page in before)
+    assert not any("The week" in page for page in seen(pages, *paths))
+
+
 def test_the_link_in_the_mail_leads_to_its_page(client):
     campaign = sent("The week", make_article("A treaty"))
     link = lxml_html.fromstring(composing.compose(campaign).html).xpath("//a/@href")[0]

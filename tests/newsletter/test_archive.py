@@ -268,6 +268,8 @@ def test_a_withdrawn_article_is_gone_from_all_of_it_at_once(pages):
     assert not any("First of all" in page for page in after)
     assert "Second to none" in after[0]
     assert "What stood in it was withdrawn." in after[1]
+    publishing.publish(first, None)
+    assert all("First of all" in page for page in seen(pages, *paths))
 
 
 @COMMITTED

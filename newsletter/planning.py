@@ -60,7 +60,7 @@ def plan(pk: int) -> int:
         campaign.planned_at = timezone.now()
         campaign.save(update_fields=["planned_at"])
         finish(campaign.pk)
-        forget([composing.ARCHIVE, campaign])
+        forget([composing.ARCHIVE])
     return 1
 
 

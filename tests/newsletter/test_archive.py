@@ -268,6 +268,8 @@ def test_a_withdrawn_article_is_gone_from_all_of_it_at_once(pages):
     assert not any("First of all" in page for page in after)
     assert "Second to none" in after[0]
     assert "What stood in it was withdrawn." in after[1]
+    publishing.publish(first, None)
+    assert all("First of all" in page for page in seen(pages, *paths))
 
 
 @COMMITTED
@@ -298,6 +300,18 @@ def test_a_campaign_is_there_as_soon_as_it_goes_out(pages):
 
     assert not any("Brand new" in page for page in [*before, waiting])
     assert all("Brand new" in page for page in seen(pages, *paths, path_of(campaign)))
+
+
+@COMMITTED
+def test_a_campaign_that_is_taken_off_the_web_is_gone_at_once(pages):
+    campaign = sent("The week", make_article(), make_article("B"))
+    paths = [LIST, FEED, "/newsletter/", path_of(campaign)]
+    before = seen(pages, *paths)
+
+    campaigns.show_on_web(campaign, False)
+
+    assert all("The week" in page for page in before)
+    assert not any("The week" in page for page in seen(pages, *paths))
 
 
 def test_the_link_in_the_mail_leads_to_its_page(client):

@@ -39,6 +39,10 @@ def for_mail(html: str) -> SafeString:
     for number in body.xpath("//a[@role='doc-noteref']"):
         number.text = f"[{number.text}]"
         number.drop_tag()
+    for credit in body.xpath("//span[@class='credit']"):
+        # In a caption that runs the other way its brackets stay around it.
+        credit.tag = "bdi"
+        del credit.attrib["class"]
     for gallery in body.xpath("//div[@class='gallery']"):
         gallery.drop_tag()
     for paragraph in body.xpath("//li/p[last() = 1]|//td/p[last() = 1]|//th/p[last() = 1]"):

@@ -18,7 +18,7 @@ from iria import mail
 from iria.origins import is_foreign
 from iria.pagecache import LISTS, public_page, shows
 from iria.throttling import network
-from newsletter import archive, entries, memberships, subscribing, wording
+from newsletter import archive, composing, entries, memberships, subscribing, wording
 from newsletter.forms import SubscribeForm
 from newsletter.models import Consent, Subscriber
 
@@ -117,6 +117,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest, key: str) -> HttpResponse:
     """GET shows a button. POST leaves: the button's, and a mail program's in one click (RFC
     8058), which gets 200 without cookie or redirect. Both work for ever."""
+    if key == composing.KEY_MARK:
+        return _page(request, "leave_test")
     subscriber = _subscriber(key)
     if request.method != "POST":
         return _page(request, "leave", subscriber=subscriber)

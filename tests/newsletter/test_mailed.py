@@ -7,6 +7,7 @@ from email.policy import default as default_policy
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from lxml import html as lxml_html
 
@@ -71,6 +72,18 @@ def test_scanners_that_open_every_link_of_every_mail_change_nothing(settings):
     assert len([path for path in paths if "/leave/" in path]) == 2
     assert answers == {200}
     assert rows() == before
+
+
+def test_the_link_of_a_test_says_what_it_is_and_lets_nobody_leave(client):
+    ada = add_subscriber()
+    path = reverse("newsletter-leave", args=[composing.KEY_MARK])
+
+    pages = [client.get(path), client.post(path, {"List-Unsubscribe": "One-Click"})]
+
+    ada.refresh_from_db()
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("sent to try it out" in page.content.decode() for page in pages)
+    assert ada.state == "subscribed"
 
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7|add:7 }} %s {0}"

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
+from articles.images import making
 from articles.models import Document, Image
 from iria.models import User
 from tests.makers import make_editor
@@ -70,6 +71,14 @@ def _files_and_cache(
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+
+
+@pytest.fixture
+def unscaled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that load the demonstration and look at none of its pictures: fifteen maps in
+    seven sizes take long."""
+    monkeypatch.setattr(making, "webp", lambda picture, size, *, drawn: b"webp")
+    monkeypatch.setattr(making, "share_jpeg", lambda picture: b"jpeg")
 
 
 @pytest.fixture

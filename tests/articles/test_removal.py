@@ -9,7 +9,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError, call_command
 
 from articles.demonstration.files import demo_key
-from articles.images import making
 from articles.models import Article, Author, Category, Credit, Image, MenuItem, Page, Tag
 from articles.writing import publishing
 from iria.models import Institute, User
@@ -17,15 +16,8 @@ from iria.pages import Pages
 from tests.iria.test_pages import Answer
 from tests.makers import edit_article, make_article, make_author, make_page, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unscaled")]
 MODELS = (Article, Page, Image, Credit, Author, Category, Tag, MenuItem)
-
-
-@pytest.fixture(autouse=True)
-def _unscaled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fifteen maps in seven sizes take long, and none is looked at."""
-    monkeypatch.setattr(making, "webp", lambda picture, size, *, drawn: b"webp")
-    monkeypatch.setattr(making, "share_jpeg", lambda picture: b"jpeg")
 
 
 def run(name: str, **options: object) -> str:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html as lxml_html
 
-from articles.images import making
 from articles.models import Article
 from iria.models import Institute
 from newsletter import campaigns, composing, delivery
@@ -126,10 +125,7 @@ def test_the_mark_of_the_key_in_a_text_is_never_somebody_s_key(settings):
             assert body[: found.start()].endswith("/newsletter/leave/")
 
 
-def test_the_demonstration_is_removed_but_for_what_was_mailed(settings, monkeypatch, capsys):
-    # Fifteen maps in seven sizes take long, and none is looked at.
-    monkeypatch.setattr(making, "webp", lambda picture, size, *, drawn: b"webp")
-    monkeypatch.setattr(making, "share_jpeg", lambda picture: b"jpeg")
+def test_the_demonstration_is_removed_but_for_what_was_mailed(settings, unscaled, capsys):
     call_command("load_demo", verbosity=0)
     add_subscriber()
     kept, *others = Article.objects.order_by("pk")

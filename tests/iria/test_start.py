@@ -12,7 +12,7 @@ from iria.models import User
 
 
 @pytest.fixture
-def prepared(monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> None:
+def prepared(monkeypatch: pytest.MonkeyPatch, settings, tmp_path, unscaled) -> None:
     """A folder of its own, no server and no collecting of static files."""
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(start, "serve", lambda host, port: 0)
@@ -39,7 +39,7 @@ def test_the_first_start_writes_the_demonstration_and_a_password(prepared, setti
 
 
 @pytest.mark.django_db
-def test_the_second_start_keeps_the_password_and_says_it_again(prepared, unscaled):
+def test_the_second_start_keeps_the_password_and_says_it_again(prepared):
     first = run()
 
     second = run()
@@ -105,7 +105,7 @@ def test_a_first_start_that_is_ended_half_way_is_made_good_by_the_next(prepared,
 
 
 @pytest.mark.django_db
-def test_a_password_that_was_changed_is_not_shown(prepared, unscaled, settings):
+def test_a_password_that_was_changed_is_not_shown(prepared, settings):
     run()
     _address, password = (settings.VAR_DIR / "login.txt").read_text().split()
     user = User.objects.get()

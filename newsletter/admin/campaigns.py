@@ -3,35 +3,22 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.text.keys import row_id
 from newsletter.admin import looking, running, sending
 from newsletter.admin.campaignforms import CampaignForm, mailable
+from newsletter.admin.states import StateFilter, badge
 from newsletter.models import Campaign
 
 State = Campaign.State
 FOUND = 20
 MOST = 50
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [(state.value, capfirst(state.label)) for state in State]
-
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 @admin.register(Campaign)
@@ -164,11 +151,3 @@ class CampaignAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("people"))
     def people(self, campaign: Campaign) -> str:
         return f"{campaign.total:,}" if campaign.total else ""
-
-
-def badge(campaign: Campaign) -> SafeString:
-    return format_html(
-        '<span class="state state-{}">{}</span>',
-        campaign.state,
-        capfirst(campaign.get_state_display()),
-    )

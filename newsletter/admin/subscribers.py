@@ -10,29 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsletter.admin import exports, imports, person
 from newsletter.admin.searching import BoundedPaginator, search
+from newsletter.admin.states import StateFilter, badge
 from newsletter.models import Subscriber
 
 State = Subscriber.State
 LATELY = timedelta(days=30)
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [(state.value, capfirst(state.label)) for state in State]
-
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        return queryset.filter(state=self.value()) if self.value() in State else queryset
 
 
 class LatelyFilter(admin.SimpleListFilter):
@@ -121,8 +109,4 @@ class SubscriberAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def state_badge(self, subscriber: Subscriber) -> SafeString:
-        return format_html(
-            '<span class="state state-{}">{}</span>',
-            subscriber.state,
-            capfirst(subscriber.get_state_display()),
-        )
+        return badge(subscriber)

@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 from iria import letters
 from iria.models import User
 from newsletter import campaigns, delivery
-from newsletter.models import Campaign, CampaignArticle, Delivery, Subscriber
+from newsletter.models import Campaign, Delivery, Subscriber
 from tests.iria.smtp import counting_server
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Site
 from tests.makers import make_article
-from tests.newsletter.making import add_delivery, add_subscriber
+from tests.newsletter.making import add_delivery, add_subscriber, make_campaign
 
 
 def work() -> None:
@@ -96,7 +96,7 @@ def test_many_people_are_not_mailed_by_a_slip(
     staff_page: Page, live_site: Site, monkeypatch
 ) -> None:
     monkeypatch.setattr(campaigns, "TYPED_FROM", 1)
-    page, campaign = staff_page, a_campaign()
+    page, campaign = staff_page, make_campaign(make_article())
     add_subscriber()
 
     page.goto(f"{live_site.url}/admin/newsletter/campaign/{campaign.pk}/send/")
@@ -110,17 +110,11 @@ def test_many_people_are_not_mailed_by_a_slip(
     assert campaign.state == "scheduled"
 
 
-def a_campaign() -> Campaign:
-    campaign = Campaign.objects.create(subject="The week")
-    CampaignArticle.objects.create(campaign=campaign, article=make_article())
-    return campaign
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     browser: Browser, live_site: Site, staff: User, scheme: str
 ) -> None:
-    campaign, sent = a_campaign(), add_delivery(add_subscriber(), "Sent")
+    campaign, sent = make_campaign(make_article()), add_delivery(add_subscriber(), "Sent")
     Delivery.objects.update(state="failed", error="550 5.1.1 No such user here, whoever asks")
     Campaign.objects.filter(pk=sent.campaign_id).update(state="sending", total=1)
     context = browser.new_context(

@@ -8,10 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html as lxml_html
 
+from articles.models import Article
 from iria.addresses import address_key
 from iria.models import Letter
 from newsletter import memberships, subscribing
-from newsletter.models import Campaign, Chunk, Consent, Delivery, Subscriber, Variant
+from newsletter.models import (
+    Campaign,
+    CampaignArticle,
+    Chunk,
+    Consent,
+    Delivery,
+    Subscriber,
+    Variant,
+)
 
 
 def typed(content: bytes, /, **fields: str) -> dict[str, str]:
@@ -78,6 +87,14 @@ def add_subscriber(
         memberships.block(subscriber)
     subscriber.refresh_from_db()
     return subscriber
+
+
+def make_campaign(*articles: Article, **fields: Any) -> Campaign:
+    """A draft of these, in their order."""
+    campaign = Campaign.objects.create(**{"subject": "The week"} | fields)
+    for position, article in enumerate(articles):
+        CampaignArticle.objects.create(campaign=campaign, article=article, position=position)
+    return campaign
 
 
 def add_delivery(subscriber: Subscriber, subject: str = "June", **fields: Any) -> Delivery:

@@ -14,10 +14,10 @@ from articles.writing import publishing
 from iria import letters
 from iria.models import Institute, Letter
 from newsletter import campaigns, planning
-from newsletter.models import Campaign, CampaignArticle, Delivery
+from newsletter.models import Campaign, Delivery
 from tests.freezing import later
 from tests.makers import make_article, make_editor, make_user
-from tests.newsletter.making import add_delivery, add_subscriber
+from tests.newsletter.making import add_delivery, add_subscriber, make_campaign
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:newsletter_campaign_changelist")
@@ -36,11 +36,8 @@ def url(name: str, campaign: Campaign) -> str:
     return reverse(f"admin:newsletter_campaign_{name}", args=[campaign.pk])
 
 
-def add_campaign(*articles, subject: str = "The week", **fields) -> Campaign:
-    campaign = Campaign.objects.create(subject=subject, **fields)
-    for position, article in enumerate(articles or [make_article()]):
-        CampaignArticle.objects.create(campaign=campaign, article=article, position=position)
-    return campaign
+def add_campaign(*articles, **fields) -> Campaign:
+    return make_campaign(*(articles or [make_article()]), **fields)
 
 
 def text_of(response) -> str:

@@ -8,25 +8,18 @@ from email.policy import default as default_policy
 import pytest
 from lxml import html as lxml_html
 
-from articles.models import Article, Image
+from articles.models import Image
 from articles.writing import publishing
 from iria import mail
 from iria.models import Institute
 from newsletter import composing
-from newsletter.models import Campaign, CampaignArticle
 from tests.makers import make_article, make_author, make_category, make_image
+from tests.newsletter.making import make_campaign
 
 pytestmark = pytest.mark.django_db
 KEY = "abcdefghijklmnopqrstuv"
 MARK = composing.KEY_MARK
 HOSTILE = 'A "b" </title>--><script>alert(1)</script> {{ institute }} {% now "Y" %} & ' + MARK
-
-
-def make_campaign(*articles: Article, **fields) -> Campaign:
-    campaign = Campaign.objects.create(**{"subject": "The week"} | fields)
-    for position, article in enumerate(articles):
-        CampaignArticle.objects.create(campaign=campaign, article=article, position=position)
-    return campaign
 
 
 def figure(image: Image, alt: str = "A field", caption: str = "At noon") -> str:

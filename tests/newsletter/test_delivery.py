@@ -13,10 +13,11 @@ from django.utils import timezone
 from articles.writing import publishing
 from iria import people
 from newsletter import campaigns, composing, delivery, memberships, planning
-from newsletter.models import Campaign, CampaignArticle, Chunk, Consent, Delivery, Subscriber
+from newsletter.models import Campaign, Chunk, Consent, Delivery, Subscriber
 from tests.iria.smtp import BREAK, counting_server
 from tests.iria.test_crash import database_url
 from tests.makers import make_article, make_editor
+from tests.newsletter import making
 from tests.newsletter.crash import POINTS
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +39,8 @@ def make_subscribers(many: int = MANY) -> list[Subscriber]:
     )
 
 
-def make_campaign(*articles, subject: str = "The week") -> Campaign:
-    campaign = Campaign.objects.create(subject=subject)
-    for position, article in enumerate(articles or [make_article()]):
-        CampaignArticle.objects.create(campaign=campaign, article=article, position=position)
-    return campaign
+def make_campaign(*articles, **fields) -> Campaign:
+    return making.make_campaign(*(articles or [make_article()]), **fields)
 
 
 def start(campaign: Campaign) -> None:

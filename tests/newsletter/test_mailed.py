@@ -14,19 +14,17 @@ from lxml import html as lxml_html
 from articles.models import Article
 from iria.models import Institute
 from newsletter import campaigns, composing, delivery
-from newsletter.models import Campaign, CampaignArticle, Consent, Delivery, Subscriber, Suppression
+from newsletter.models import Campaign, Consent, Delivery, Subscriber, Suppression
 from tests.iria.smtp import counting_server
 from tests.makers import make_article, make_author, make_editor
-from tests.newsletter.making import add_subscriber
+from tests.newsletter.making import add_subscriber, make_campaign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def mailed(settings, *articles: Article, **fields: object) -> list[bytes]:
     """The bytes of the mails of a campaign."""
-    campaign = Campaign.objects.create(**{"subject": "The week"} | fields)
-    for position, article in enumerate(articles):
-        CampaignArticle.objects.create(campaign=campaign, article=article, position=position)
+    campaign = make_campaign(*articles, **fields)
     campaigns.schedule(campaign, timezone.now(), make_editor())
     with counting_server(settings) as server:
         while delivery.run_due(20):

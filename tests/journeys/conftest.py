@@ -13,7 +13,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from iria.models import User
 from iria.pages import Pages
@@ -27,6 +27,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-gpu",
 ]
+PATIENCE = 15_000  # milliseconds; what is expected is looked at again and again until then
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, live_site: Site) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -79,7 +79,10 @@ def test_a_moderator_decides_on_many_at_the_desk(staff_page: Page, live_site: Si
 
     staff_page.goto(f"{live_site.url}/admin/")
     staff_page.get_by_role("link", name="Waiting").first.click()
+    # A box that is ticked before the list's scripts run ticks no others.
+    staff_page.wait_for_load_state("load")
     staff_page.locator("#action-toggle").check()
+    expect(staff_page.get_by_text("2 of 2 selected")).to_be_visible()
     staff_page.locator("select[name=action]").select_option("to_approved")
     staff_page.get_by_role("button", name="Apply").click()
 

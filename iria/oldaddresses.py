@@ -38,6 +38,15 @@ def end(*paths: str) -> None:
     former.update(target="", target_key=path_key(""))
 
 
+def reserve(path: str) -> None:
+    """Nothing else gets this address, though it leads nowhere."""
+    if len(path) <= MAX_LENGTH:
+        OldAddress.objects.get_or_create(
+            path_key=path_key(path),
+            defaults={"path": path, "target": "", "target_key": path_key("")},
+        )
+
+
 def decoded(path: str) -> str:
     """A path as the table holds it, from one as `reverse()` gives it."""
     return unquote(path)

@@ -210,6 +210,7 @@ CHORES = [
     "iria.letters.forget_old",
     "articles.comments.moderation.forget_networks",
     "articles.comments.moderation.remove_deleted",
+    "articles.writing.binning.remove_due",
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",
 ]

@@ -5,7 +5,9 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.test import Client
 from PIL import Image as Pillow
 
 from articles.catalogue import naming
@@ -13,6 +15,7 @@ from articles.images import uploads
 from articles.models import Article, Author, Category, Credit, Image, Page, Tag
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
+from iria import roles
 from iria.models import User
 
 _numbers = count(1)
@@ -25,6 +28,24 @@ def make_user(address: str = "", **fields: Any) -> User:
 
 def make_editor(**fields: Any) -> User:
     return make_user(name="Ed Itor", is_superuser=True, **fields)
+
+
+def make_member(*names: str, **fields: Any) -> User:
+    """A member of staff in the groups of these names. Tests that commit empty the tables, the
+    groups of the migration too."""
+    roles.install()
+    user = make_user(**{"name": " and ".join(names)} | fields)
+    user.groups.set(Group.objects.filter(name__in=names))
+    assert user.groups.count() == len(names)
+    return user
+
+
+def client_of(user: User) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.user = user
+    return client
 
 
 def make_category(name: str = "Europe", **fields: Any) -> Category:

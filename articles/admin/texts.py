@@ -4,27 +4,31 @@ changes by the buttons Publish and Withdraw alone."""
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
+from articles.admin.acts import ActsAdmin
 from articles.admin.versions import VersionsAdmin
-from articles.writing import checks, publishing, revisions, states
+from articles.writing import checks, publishing, reviewing, revisions, states
 from articles.writing.forms import TextForm
+from articles.writing.locking import Refused
 from articles.writing.tables.texts import Text
+from iria import log, moments
 from iria.links import absolute
 
+# Buttons that put the draft before readers, and those that save it and lead to another page.
+PUBLISHING = {"_publish", "_approve"}
+NEXT = {"_schedule": "schedule", "_submit": "submit"}
+LINES = 6  # of the log, beside the form
 
-class TextAdmin(VersionsAdmin):
+
+class TextAdmin(ActsAdmin, VersionsAdmin):
     """Screens of a kind of text. Its publish permission is `articles.publish_MODEL`."""
 
     show_full_result_count = False
@@ -35,11 +39,9 @@ class TextAdmin(VersionsAdmin):
 
     # Who may what
 
-    def may_publish(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"articles.publish_{self.opts.model_name}")
-
     def has_delete_permission(self, request: HttpRequest, obj: Text | None = None) -> bool:
-        """Nothing written is deleted from here; what readers should not see is withdrawn."""
+        """Nothing is deleted at once: it goes to the bin (`binning`), from which it can be taken
+        for 30 days."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -68,16 +70,24 @@ class TextAdmin(VersionsAdmin):
             text = revisions.create(self.model, content, request.user)
             obj.__dict__.update(text.__dict__)
         self.save_settings(obj, form)
-        if self._publishes(request):
-            changed = obj.is_public()
-            publishing.publish(obj, request.user)
-            self.log_change(request, obj, _("Published changes.") if changed else _("Published."))
+        request.refusal = self._published(request, obj)
         obj.refresh_from_db()
         for remark in checks.remarks(content):
             messages.warning(request, remark)
 
-    def _publishes(self, request: HttpRequest) -> bool:
-        return "_publish" in request.POST and self.may_publish(request)
+    def _published(self, request: HttpRequest, text: Text) -> str:
+        """Does what the button asks beyond saving; why it was not done, if it was not."""
+        if not PUBLISHING & request.POST.keys():
+            return ""
+        if not self.may_publish(request):
+            return _("Saved as a draft, not published: your account may not publish.")
+        # What is scheduled keeps its time, unless it is wanted now.
+        at = text.go_live_at if "_approve" in request.POST and text.is_scheduled else None
+        try:
+            publishing.publish(text, request.user, at=at)
+        except Refused as refusal:
+            return _("Saved as a draft, not published. %(why)s") % {"why": refusal}
+        return ""
 
     def save_settings(self, text: Text, form: TextForm) -> None:
         """For columns that no revision holds."""
@@ -94,16 +104,21 @@ class TextAdmin(VersionsAdmin):
         return self._stay(request, obj)
 
     def _stay(self, request: HttpRequest, text: Text) -> HttpResponse:
-        if "_publish" in request.POST and not self.may_publish(request):
-            messages.warning(
-                request, _("Saved as a draft, not published: your account may not publish.")
-            )
-        else:
-            messages.success(request, self._said(request, text))
+        if request.refusal:
+            messages.warning(request, request.refusal)
+            return HttpResponseRedirect(self.url_of("change", text))
+        for button, screen in NEXT.items():
+            if button in request.POST:
+                return HttpResponseRedirect(self.url_of(screen, text))
+        messages.success(request, self._said(request, text))
         return HttpResponseRedirect(self.url_of("change", text))
 
     def _said(self, request: HttpRequest, text: Text) -> str | SafeString:
-        if self._publishes(request):
+        if PUBLISHING & request.POST.keys():
+            if text.is_scheduled:
+                return _("Approved. It goes before readers on %(at)s.") % {
+                    "at": moments.said(text.go_live_at)
+                }
             return format_html(
                 '{} <a href="{}">{}</a> '
                 '<button type="button" class="copy" data-copy="{}">{}</button>',
@@ -117,15 +132,7 @@ class TextAdmin(VersionsAdmin):
             return _("Saved. Readers see these changes once you publish them.")
         return _("Saved.")
 
-    def url_of(self, name: str, text: Text) -> str:
-        return reverse(f"admin:articles_{self.opts.model_name}_{name}", args=[text.pk])
-
     # Screens
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"articles_{self.opts.model_name}_withdraw"
-        view = self.admin_site.admin_view(self.withdraw_view)
-        return [path("<int:pk>/withdraw/", view, name=name), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -138,34 +145,20 @@ class TextAdmin(VersionsAdmin):
             "may_publish": self.may_publish(request),
             "state": states.state_of(text) if text else states.DRAFT,
             "state_label": states.LABELS[states.state_of(text) if text else states.DRAFT],
-            "withdraw_url": self.url_of("withdraw", text) if text else "",
             "is_public": text.is_public() if text else False,
         }
+        if text:
+            context |= self._about(request, text)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """GET asks for the reason, POST withdraws."""
-        text = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not (self.may_publish(request) and self.has_change_permission(request, text)):
-            raise PermissionDenied
-        if request.method == "POST":
-            try:
-                publishing.withdraw(text, request.user, reason=request.POST.get("reason", ""))
-            except publishing.NotPublishable as refusal:
-                messages.error(request, str(refusal))
-            else:
-                self.log_change(request, text, _("Withdrawn."))
-                messages.success(
-                    request, _("Withdrawn. Readers are told the reason, if you gave one.")
-                )
-            return HttpResponseRedirect(self.url_of("change", text))
-        context = self.admin_site.each_context(request) | {
-            "title": _("Withdraw “%(title)s”") % {"title": text},
-            "original": text,
-            "opts": self.opts,
-            "back_url": self.url_of("change", text),
+    def _about(self, request: HttpRequest, text: Text) -> dict[str, Any]:
+        return {
+            "was_public": text.was_public,
+            "may_change": self.has_change_permission(request, text),
+            "may_bin": self.may_bin_text(request, text),
+            "waits": reviewing.waits(text),
+            "log_lines": log.lines(text)[:LINES],
         }
-        return TemplateResponse(request, "admin/articles/withdraw.html", context)
 
     # Columns
 

@@ -24,7 +24,7 @@ SHORTEST_OUTLINE = 3
 @require_safe
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    row = Article.objects.kept().whole().filter(slug=slug).first()
+    row = Article.objects.whole().filter(slug=slug).first()
     if row is None or not row.is_public():
         return withdrawn(request, row)
     with override(spoken(row.language, request.institute.language)):
@@ -94,7 +94,7 @@ def withdrawn(request: HttpRequest, row: Article | Page | None) -> HttpResponse:
 @require_safe
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    row = Page.objects.kept().filter(slug=slug).first()
+    row = Page.objects.filter(slug=slug).first()
     if row is None or not row.is_public():
         return withdrawn(request, row)
     materials = gather([row], Article.objects.all())

@@ -17,17 +17,12 @@ from articles.text.keys import KEY
 from articles.writing.choices import OrderedChoiceField, OrderedChoiceWidget
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.editor import BodyField, PictureWidget
+from articles.writing.locking import seen
 from articles.writing.revisions import content_of
 from articles.writing.states import LABELS, state_of
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
-from articles.writing.tables.texts import Text
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
-
-
-def seen(text: Text) -> str:
-    """What an editor has before the eyes: the newest revision and the state, "17.approved"."""
-    return f"{text.latest_revision_id}.{text.state}"
 
 
 def _time(moment: datetime) -> str:

@@ -4,32 +4,32 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from articles.writing import indexing, rows
+from articles.catalogue import naming
+from articles.writing import rows
 from articles.writing.content import ArticleContent, Content, PageContent
+from articles.writing.locking import Refused, locked
 from articles.writing.revisions import content_class, held
-from articles.writing.tables.articles import Article
+from articles.writing.showing import follow, shown_by
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.texts import State, Text
-from iria import oldaddresses
+from iria import log, moments, oldaddresses
 from iria.models import User
-from iria.pagecache import LISTS, SITE, changes, forget, forget_at, tag
-
-
-class NotPublishable(Exception):
-    """Says to staff why a text can't go before readers."""
+from iria.pagecache import changes
 
 
 def publish(text: Text, user: User | None, *, at: datetime | None = None) -> Text:
     """Puts the newest revision before readers: now, or for the first time at `at`.
 
     What was public keeps its date; a revision that differs from the live one dates the update.
-    Also brings back what was withdrawn."""
+    Also brings back what was withdrawn. Raises Refused."""
     with changes():
-        text = _locked(text)
+        text = locked(text)
         tags = shown_by(text)
         before, old_path = text.live_revision, oldaddresses.path_of(text)
-        content = _content(text)
+        said = _said(text, at)
+        content = draft_of(text)
         text.state = State.APPROVED
         text.live_revision = text.latest_revision
         text.submitted_revision, text.withdrawal_reason, text.review_note = None, "", ""
@@ -39,16 +39,17 @@ def publish(text: Text, user: User | None, *, at: datetime | None = None) -> Tex
         rows.note_pictures(text)
         if before is not None:
             oldaddresses.keep(old_path, oldaddresses.path_of(text))
-        _after(text, tags)
+        log.note(text, user, said)
+        follow(text, tags)
     return text
 
 
 def withdraw(text: Text, user: User | None, *, reason: str = "") -> Text:
-    """Takes a text from readers, who are told the reason (410)."""
+    """Takes a text from readers, who are told the reason (410). Raises Refused."""
     with changes():
-        text = _locked(text)
+        text = locked(text)
         if text.state != State.APPROVED:
-            raise NotPublishable("Only what is published or scheduled can be withdrawn.")
+            raise Refused(_("Only what is published or scheduled can be withdrawn."))
         tags = shown_by(text)
         if not text.was_public:
             # Its time never came: nobody is told later that it once was there.
@@ -57,20 +58,35 @@ def withdraw(text: Text, user: User | None, *, reason: str = "") -> Text:
         text.withdrawal_reason = reason.strip()
         text.changed_at = timezone.now()
         text.save()
-        if isinstance(text, Article):
-            rows.date_through(text)
-        _after(text, tags)
+        rows.date_through(text)
+        said = _("Withdrawn. Readers are told: “%(reason)s”") if reason else _("Withdrawn.")
+        log.note(text, user, said % {"reason": text.withdrawal_reason} if reason else said)
+        follow(text, tags)
     return text
 
 
-def _locked(text: Text) -> Text:
-    # Revisions are read afterwards: joined, PostgreSQL would look for them in the snapshot from
-    # before the wait, where the newest is not yet.
-    return type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
+def _said(text: Text, at: datetime | None) -> str:
+    """What the log says of a publication that is about to be done."""
+    if text.state == State.WITHDRAWN:
+        return _("Published again.")
+    if text.was_public:
+        return _("Published changes.")
+    if at is None or at <= timezone.now():
+        return _("Published.")
+    words = _("Approved changes, for %(at)s.") if text.is_scheduled else _("Scheduled for %(at)s.")
+    return words % {"at": moments.said(at)}
 
 
-def _content(text: Text) -> Content:
-    return held(content_class(type(text)).of(text.latest_revision))
+def draft_of(text: Text) -> Content:
+    """What the newest revision would put into the row. Raises Refused."""
+    content = held(content_class(type(text)).of(text.latest_revision))
+    # A draft's address is its own once it is published; another text may have taken it before.
+    if content.slug != text.slug and not naming.is_free(type(text), content.slug, of=text):
+        raise Refused(
+            _("Something else has the address “%(slug)s” by now. Choose another, then publish.")
+            % {"slug": content.slug}
+        )
+    return content
 
 
 def is_edit(before: Revision, after: Revision) -> bool:
@@ -92,27 +108,3 @@ def _date(text: Text, at: datetime | None, *, edited: bool) -> None:
     elif edited:
         text.revised_at = now
     text.changed_at = now
-
-
-def _after(text: Text, tags: set[str]) -> None:
-    """Search and kept pages follow, as the last step."""
-    if isinstance(text, Article):
-        indexing.write(text)
-    tags |= shown_by(text)
-    if text.is_scheduled:
-        forget_at(tags, text.go_live_at)
-    else:
-        forget(tags)
-
-
-def shown_by(text: Text) -> set[str]:
-    """Tags of the pages where a text may stand."""
-    if not isinstance(text, Article):
-        # Menus name pages, on every page.
-        return {tag(text), SITE}
-    ids = {
-        "category": text.filings.values_list("category_id", flat=True),
-        "tag": text.taggings.values_list("tag_id", flat=True),
-        "author": text.bylines.values_list("author_id", flat=True),
-    }
-    return {tag(text), LISTS} | {f"{kind}:{pk}" for kind, pks in ids.items() for pk in pks}

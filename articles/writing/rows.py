@@ -63,9 +63,11 @@ def published_at(article: Article) -> datetime | None:
     return article.go_live_at if approved else None
 
 
-def date_through(article: Article) -> None:
-    """Brings the through rows in line with the state of the article."""
-    at = published_at(article)
+def date_through(text: Text) -> None:
+    """Brings the through rows in line with the state of the text."""
+    if not isinstance(text, Article):
+        return
+    at, article = published_at(text), text
     article.filings.update(published_at=at)
     article.taggings.update(published_at=at)
     article.bylines.update(published_at=at)

@@ -20,12 +20,21 @@ LABELS = {
 }
 
 
+# Changes to what readers know wait beside its state.
+IN_REVIEW = Q(state=State.REVIEW) | Q(submitted_revision__isnull=False)
+
+
 def state_of(text: Text) -> str:
     if text.state != State.APPROVED:
         return str(text.state)
     if text.is_scheduled:
         return SCHEDULED
     return CHANGED if text.has_unpublished_changes else PUBLISHED
+
+
+def waits_for_review(texts: models.QuerySet) -> models.QuerySet:
+    """Drafts in review, and texts whose changes are. `reviewing.waits` says the same of one."""
+    return texts.filter(IN_REVIEW)
 
 
 def counted(texts: models.QuerySet) -> dict[str, int]:
@@ -37,7 +46,7 @@ def counted(texts: models.QuerySet) -> dict[str, int]:
     return texts.aggregate(
         **{
             DRAFT: Count("pk", kept & Q(state=State.DRAFT)),
-            REVIEW: Count("pk", kept & Q(state=State.REVIEW)),
+            REVIEW: Count("pk", kept & IN_REVIEW),
             SCHEDULED: Count("pk", approved & Q(go_live_at__gt=now)),
             CHANGED: Count("pk", approved & Q(go_live_at__lte=now) & differs),
         }
@@ -53,4 +62,6 @@ def in_state(texts: models.QuerySet, state: str) -> models.QuerySet:
         return texts.public()
     if state == CHANGED:
         return texts.public().with_unpublished_changes()
+    if state == REVIEW:
+        return waits_for_review(texts)
     return texts.filter(state=state)

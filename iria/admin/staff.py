@@ -2,19 +2,18 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from iria import accounts
+from iria import accounts, roles
 from iria.forms import NewUserForm, PasswordForm, UserForm
 from iria.models import User
-
-# What gives rights, and so makes superusers: theirs alone to give.
-RIGHTS = ("groups", "is_superuser")
 
 
 @admin.register(User)
@@ -41,8 +40,18 @@ class UserAdmin(DjangoUserAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not above
+        """Who may do more than oneself is left alone: a password set for them would be a way
+        to their rights."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not roles.exceeds(obj, request.user))
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Groups are given by those who have all their rights."""
+        if db_field.name == "groups":
+            kwargs["queryset"] = roles.grantable(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Who is new is invited in the same transaction."""
@@ -56,7 +65,7 @@ class UserAdmin(DjangoUserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple:
         kept = super().get_readonly_fields(request, obj)
-        return kept if request.user.is_superuser else (*kept, *RIGHTS)
+        return kept if request.user.is_superuser else (*kept, "is_superuser")
 
 
 admin.site.unregister(Group)

@@ -5,8 +5,9 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
+from iria import roles
 from iria.models import Letter, User
-from tests.makers import make_user
+from tests.makers import client_of, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:iria_user_add")
@@ -105,15 +106,50 @@ def test_what_is_no_address_is_refused_once(desk):
     assert list(errors(response)) == ["address"]
 
 
-def test_who_manages_staff_gives_no_rights(manager):
-    group, other = Group.objects.create(name="Editors"), make_user(name="Other")
+def test_who_manages_staff_gives_no_rights_but_their_own(manager):
+    group, other = Group.objects.get(name="Editor"), make_user(name="Other")
+    staff = Group.objects.create(name="Staff")
+    staff.permissions.set(manager.user.user_permissions.all())
 
     for user in (manager.user, other):
-        data = typed(user, name="Renamed", is_superuser="on", groups=[group.pk])
+        refused = manager.post(change_url(user), typed(user, groups=[group.pk]))
+        data = typed(user, name="Renamed", is_superuser="on", groups=[staff.pk])
         manager.post(change_url(user), data)
+        assert list(errors(refused)) == ["groups"]
 
     for user in User.objects.filter(pk__in=[manager.user.pk, other.pk]):
-        assert (user.name, user.is_superuser, user.groups.count()) == ("Renamed", False, 0)
+        names = [group.name for group in user.groups.all()]
+        assert (user.name, user.is_superuser, names) == ("Renamed", False, ["Staff"])
+
+
+@pytest.mark.parametrize("is_active", [True, False], ids=["active", "left"])
+def test_who_may_do_more_is_neither_changed_nor_given_a_password(manager, is_active):
+    above = make_member("Editor", name="Above", is_active=is_active)
+    password = reverse("admin:auth_user_password_change", args=[above.pk])
+
+    answers = [
+        manager.post(change_url(above), typed(above, name="Renamed")),
+        manager.post(password, PASSWORDS),
+    ]
+
+    above.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert (above.name, above.check_password("a long password")) == ("Above", True)
+
+
+def test_an_administrator_gives_every_role_and_makes_no_superuser():
+    client = client_of(make_member("Administrator"))
+    other = make_user(name="Other")
+    groups = list(Group.objects.filter(name__in=roles.ROLES))
+
+    client.post(
+        change_url(other),
+        typed(other, is_superuser="on", groups=[group.pk for group in groups]),
+    )
+
+    other.refresh_from_db()
+    assert set(other.groups.all()) == set(groups)
+    assert not other.is_superuser
 
 
 def test_who_manages_staff_leaves_superusers_alone(manager, editor):
@@ -140,7 +176,7 @@ def test_who_manages_staff_writes_no_rights_of_groups(manager):
     ]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
-    assert [g.name for g in Group.objects.all()] == ["Editors"]
+    assert set(Group.objects.values_list("name", flat=True)) == {*roles.ROLES, "Editors"}
 
 
 def test_superusers_give_rights(desk):

@@ -56,7 +56,7 @@ def test_the_history_tells_when_readers_got_and_lost_the_text(desk, editor):
     response = desk.get(history_url(article))
 
     assert lines(response) == [
-        "Published.",
+        "Published again.",
         "Withdrawn.",
         "Published changes.",
         "version",

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, ArticleCategory, ArticleTag, Byline, SearchDocument
-from articles.writing import publishing, refiling
+from articles.writing import locking, publishing, refiling
 from iria.models import CacheTag, OldAddress
 from tests.makers import (
     edit_article,
@@ -106,7 +106,7 @@ def test_withdrawing_keeps_the_reason_and_hides_it_from_search():
 def test_what_was_never_published_cannot_be_withdrawn():
     article = make_article(published=False)
 
-    with pytest.raises(publishing.NotPublishable):
+    with pytest.raises(locking.Refused):
         publishing.withdraw(article, None)
 
 

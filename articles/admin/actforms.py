@@ -1,0 +1,88 @@
+"""What is asked before an act on a text: a reason, a note, a time."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.writing.locking import seen
+from articles.writing.tables.texts import Text
+from iria import moments
+
+LONGEST = 2000  # characters of a note or a reason
+
+
+def seen_whole(text: Text) -> str:
+    """With the time to go live: who moves a schedule has seen what it was."""
+    at = text.go_live_at
+    return f"{seen(text)}.{at.isoformat() if at else ''}"
+
+
+class ActForm(forms.Form):
+    """`seen` is what the page was drawn from: a text that somebody else changed meanwhile is
+    looked at once more."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, text: Text, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stands = self.initial["seen"] = seen_whole(text)
+
+    def clean(self) -> dict[str, Any]:
+        before = self.cleaned_data.pop("seen", "")
+        if before and before != self.stands:
+            self.data = self.data.copy()
+            self.data["seen"] = self.stands
+            raise ValidationError(
+                _(
+                    "Somebody changed this text since you opened this page. Look at it again; "
+                    "press the button once more if it is still what you want."
+                ),
+                code="moved",
+            )
+        return self.cleaned_data
+
+
+class WithdrawForm(ActForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Readers who open its address are told this. You may leave it empty."),
+    )
+
+
+class SubmitForm(ActForm):
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("What should be looked at? Readers never see it."),
+    )
+
+
+class SendBackForm(ActForm):
+    note = forms.CharField(
+        label=_("What is missing"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Goes to whoever began the text, by a letter, and stands over the form."),
+    )
+
+
+class ScheduleForm(ActForm):
+    at = moments.MomentField(label=_("Publish at"))
+
+    def __init__(self, text: Text, *args: Any, **kwargs: Any) -> None:
+        super().__init__(text, *args, **kwargs)
+        if text.is_scheduled:
+            self.initial["at"] = text.go_live_at
+
+    def clean_at(self) -> Any:
+        at = self.cleaned_data["at"]
+        moments.refuse_past(at)
+        return at

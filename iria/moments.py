@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class MomentWidget(forms.SplitDateTimeWidget):
@@ -17,8 +18,8 @@ class MomentWidget(forms.SplitDateTimeWidget):
         super().__init__(
             date_format="%Y-%m-%d",
             time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": _("Date")},
-            time_attrs={"type": "time", "aria-label": _("Time")},
+            date_attrs={"type": "date", "aria-label": gettext_lazy("Date")},
+            time_attrs={"type": "time", "aria-label": gettext_lazy("Time")},
         )
 
 
@@ -27,6 +28,11 @@ class MomentField(forms.SplitDateTimeField):
     show twice, is refused with the times around it."""
 
     widget = MomentWidget
+    default_error_messages = {
+        "required": gettext_lazy("Give a date and a time."),
+        "invalid_date": gettext_lazy("This is no date of the calendar."),
+        "invalid_time": gettext_lazy("This is no time of day; write it as 09:30."),
+    }
 
     def compress(self, values: list[Any]) -> datetime | None:
         if not values:

@@ -4,7 +4,7 @@ changes by the buttons Publish and Withdraw alone."""
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
-from articles.admin.acts import ActsAdmin
+from articles.admin.bin import BinAdmin
 from articles.admin.versions import VersionsAdmin
 from articles.writing import checks, publishing, reviewing, revisions, states
 from articles.writing.forms import TextForm
@@ -28,7 +28,7 @@ NEXT = {"_schedule": "schedule", "_submit": "submit"}
 LINES = 6  # of the log, beside the form
 
 
-class TextAdmin(ActsAdmin, VersionsAdmin):
+class TextAdmin(BinAdmin, VersionsAdmin):
     """Screens of a kind of text. Its publish permission is `articles.publish_MODEL`."""
 
     show_full_result_count = False
@@ -36,6 +36,7 @@ class TextAdmin(ActsAdmin, VersionsAdmin):
     ordering = ("-changed_at", "-id")
     actions_on_bottom = False
     change_form_template = "admin/articles/text_form.html"
+    actions = ("put_away",)
 
     # Who may what
 
@@ -43,9 +44,6 @@ class TextAdmin(ActsAdmin, VersionsAdmin):
         """Nothing is deleted at once: it goes to the bin (`binning`), from which it can be taken
         for 30 days."""
         return False
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).kept()
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

@@ -68,11 +68,11 @@ class ArticleAdmin(TextAdmin):
     )
     search_fields = ("title", "standfirst", "slug", "bylines__author__name")
     search_help_text = gettext_lazy("Title, standfirst, address, author")
-    actions = ("pin", "unpin", "duplicate", "refile")
+    actions = ("pin", "unpin", "duplicate", "refile", "put_away")
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def every(self, request: HttpRequest) -> models.QuerySet:
         """All articles for editors, one's own for the others."""
-        articles = super().get_queryset(request)
+        articles = super().every(request)
         if request.user.has_perm("articles.edit_all_articles"):
             return articles
         return articles.filter(owner=request.user)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.writing.choices import OrderedChoiceField, OrderedChoiceWidget
+from iria import moments
 from newsletter import campaigns
 from newsletter.models import Campaign, CampaignArticle
 
@@ -107,17 +108,7 @@ class SendForm(forms.Form):
         widget=forms.RadioSelect,
         initial="now",
     )
-    at = forms.SplitDateTimeField(
-        label=_("Date and time"),
-        required=False,
-        # The browser's own pickers, whose values are always of this form.
-        widget=forms.SplitDateTimeWidget(
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": _("Date")},
-            time_attrs={"type": "time", "aria-label": _("Time")},
-        ),
-    )
+    at = moments.MomentField(label=_("Date and time"), required=False)
     # When the campaign changed last, as whoever sends it saw it.
     seen = forms.CharField(widget=forms.HiddenInput)
     typed = forms.CharField(label=_("Number of people"), max_length=20, required=False)
@@ -153,8 +144,11 @@ class SendForm(forms.Form):
         at = self.cleaned_data.get("at")
         if at is None:
             self.add_error("at", _("Say when: a date and a time."))
-        elif at <= timezone.now():
-            self.add_error("at", _("This time has passed. Choose a later one, or “Now”."))
+        else:
+            try:
+                moments.refuse_past(at)
+            except ValidationError as refusal:
+                self.add_error("at", refusal)
         return self.cleaned_data
 
     def moment(self) -> datetime:

@@ -410,9 +410,9 @@ def test_a_campaign_is_sent_at_a_time_of_the_institute(desk):
     [
         ("2020-03-01", "09:30", "This time has passed"),
         ("", "", "Say when"),
-        ("2031-02-30", "09:30", "Enter a valid date"),
+        ("2031-02-30", "09:30", "This is no date of the calendar"),
         # Clocks go forward in Vienna: there is no half past two.
-        ("2031-03-30", "02:30", "interpreted in time zone"),
+        ("2031-03-30", "02:30", "There is no 02:30 on this day"),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_with_what_was_typed(desk, day, clock, said):

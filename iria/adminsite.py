@@ -1,18 +1,46 @@
 """The desk: Django's admin under our name. Apps register their panels from their admin modules."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from iria import counting
 from iria.forms import SignInForm
 
-Panel = Callable[[HttpRequest], str]
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number on the first page of the desk, with the list behind it. One that is `always`
+    shown says something at nought too; one without an address is for the panel alone."""
+
+    label: Any
+    rows: QuerySet
+    url: str = ""
+    always: bool = False
+
+
+Counts = dict[str, Count]
+Numbers = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`counts` gives what is to be counted, by name; None for those who may not see the panel.
+    `draw` makes safe HTML of the entries (label, number, address) and the numbers by name."""
+
+    order: int  # lower ones stand first
+    counts: Callable[[HttpRequest], Counts | None]
+    draw: Callable[[HttpRequest, list[tuple[Any, int, str]], Numbers], str]
+
+
 # Packages whose own screens would stand beside ours and say nothing to staff.
 HIDDEN = {"taggit", "axes"}
 
@@ -31,7 +59,7 @@ class DeskSite(AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        self.panels: list[tuple[int, Panel]] = []
+        self.panels: list[Panel] = []
         self.screens: list[tuple[str, str, str, str]] = []
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
@@ -55,17 +83,40 @@ class DeskSite(AdminSite):
         """An entry in the menu for those who have the permission; the view asks for it itself."""
         self.screens.append((app_label, name, url_name, permission))
 
-    def register_panel(self, order: int, panel: Panel) -> None:
-        """A panel takes the request and gives safe HTML, or an empty string for those who may
-        not see it. Lower orders stand first."""
-        self.panels.append((order, panel))
-        self.panels.sort(key=lambda entry: entry[0])
+    def register_panel(self, panel: Panel) -> None:
+        self.panels.append(panel)
+        self.panels.sort(key=lambda panel: panel.order)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        panels = [html for _order, panel in self.panels if (html := panel(request))]
-        return super().index(request, {"panels": panels} | (extra_context or {}))
+        return super().index(request, {"panels": self._drawn(request)} | (extra_context or {}))
+
+    def _drawn(self, request: HttpRequest) -> list[str]:
+        """The panels; all that they count is counted in one query."""
+        wanted = [(panel, panel.counts(request)) for panel in self.panels]
+        shown = [(panel, counts) for panel, counts in wanted if counts is not None]
+        numbers = counting.counts(
+            request.user,
+            {
+                f"{panel.order}.{name}": count.rows
+                for panel, counts in shown
+                for name, count in counts.items()
+            },
+        )
+        return [
+            panel.draw(request, *_entries(counts, panel.order, numbers)) for panel, counts in shown
+        ]
+
+
+def _entries(counts: Counts, order: int, numbers: Numbers) -> tuple[list, Numbers]:
+    mine = {name: numbers[f"{order}.{name}"] for name in counts}
+    entries = [
+        (count.label, mine[name], count.url)
+        for name, count in counts.items()
+        if count.url and (mine[name] or count.always)
+    ]
+    return entries, mine
 
 
 def _empty_group(app_label: str) -> dict[str, Any]:

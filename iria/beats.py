@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from iria.tables.workers import Worker
@@ -25,6 +26,11 @@ def end(name: str) -> None:
     Worker.objects.filter(name=name).delete()
 
 
+def at_work() -> QuerySet[Worker]:
+    """The workers that are not late. `is_late` says whether there is one."""
+    return Worker.objects.filter(seen_at__gte=timezone.now() - LATE)
+
+
 def seconds_since() -> int | None:
     """Since any worker was seen; None where there is none."""
     newest = Worker.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
@@ -32,5 +38,4 @@ def seconds_since() -> int | None:
 
 
 def is_late() -> bool:
-    seconds = seconds_since()
-    return seconds is None or seconds > LATE.total_seconds()
+    return not at_work().exists()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.comments import moderation
 from articles.comments.models import Comment
+from iria.adminsite import Count, Counts, Panel
 
 State = Comment.State
 
@@ -115,14 +116,15 @@ class CommentAdmin(admin.ModelAdmin):
         )
 
 
-def comments_panel(request: HttpRequest) -> str:
-    """How many wait: one query."""
+def counts(request: HttpRequest) -> Counts | None:
     if not admin.site.get_model_admin(Comment).has_view_permission(request):
-        return ""
-    count = Comment.objects.held().count()
+        return None
     url = reverse("admin:articles_comment_changelist")
-    context = {"entries": [(_("Waiting"), count, url)] if count else []}
-    return render_to_string("admin/articles/overview_comments.html", context, request)
+    return {"held": Count(_("Waiting"), Comment.objects.held(), url)}
 
 
-admin.site.register_panel(15, comments_panel)
+def draw(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
+    return render_to_string("admin/articles/overview_comments.html", {"entries": entries}, request)
+
+
+admin.site.register_panel(Panel(15, counts, draw))

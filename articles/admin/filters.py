@@ -61,5 +61,29 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(language=self.value()) if self.value() else queryset
 
 
+def sent_back(texts: models.QuerySet) -> models.QuerySet:
+    """What was in review, is not any more and was not published: there is a note with it."""
+    drafts = Q(state=State.DRAFT) | Q(submitted_revision=None, state=State.APPROVED)
+    return texts.filter(drafts).exclude(review_note="")
+
+
+class MineFilter(admin.SimpleListFilter):
+    """What somebody began themselves."""
+
+    title = _("begun by you")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [("all", _("All of yours")), ("draft", _("Drafts")), ("back", _("Sent back"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        if self.value() is None:
+            return queryset
+        mine = queryset.filter(owner=request.user)
+        return {"draft": mine.filter(state=State.DRAFT), "back": sent_back(mine)}.get(
+            self.value(), mine
+        )
+
+
 class AuthorFilter(admin.RelatedOnlyFieldListFilter):
     include_empty_choice = False

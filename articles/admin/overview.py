@@ -1,30 +1,87 @@
 """What waits, on the first page of the desk: counts that lead to the lists behind them."""
 
-from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.filters import sent_back
 from articles.images.models import Image
 from articles.writing import states
-from articles.writing.models import Article
+from articles.writing.models import Article, Page
+from articles.writing.tables.texts import State
+from iria.adminsite import Count, Counts, Panel
 
 LATEST = 8
-Entry = tuple[str, int, str]
 
 
-def writing_panel(request: HttpRequest) -> str:
-    """Articles by state, and those that changed last: two queries."""
+def list_of(model: type[Model], query: str = "") -> str:
+    url = reverse(f"admin:articles_{model._meta.model_name}_changelist")
+    return f"{url}?{query}" if query else url
+
+
+def own_counts(request: HttpRequest) -> Counts | None:
+    """What waits for whoever looks: their own work, and what they are to decide."""
+    screen = admin.site.get_model_admin(Article)
+    if not screen.has_change_permission(request):
+        return None
+    mine = Article.objects.kept().filter(owner=request.user)
+    drafts = mine.filter(state=State.DRAFT)
+    counts = {
+        "back": Count(_("Sent back to you"), sent_back(mine), list_of(Article, "mine=back")),
+        "drafts": Count(_("Your drafts"), drafts, list_of(Article, "mine=draft")),
+    }
+    review = states.waits_for_review(screen.get_queryset(request))
+    if screen.may_publish(request):
+        counts["review"] = Count(_("To review"), review, list_of(Article, "state=review"))
+    else:
+        counts["review"] = Count(_("In review"), review, list_of(Article, "state=review"))
+    pages = admin.site.get_model_admin(Page)
+    if pages.has_change_permission(request) and pages.may_publish(request):
+        waiting = states.waits_for_review(Page.objects.kept())
+        counts["pages"] = Count(_("Pages to review"), waiting, list_of(Page, "state=review"))
+    return counts
+
+
+def draw_own(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
+    return render_to_string("admin/articles/overview_own.html", {"entries": entries}, request)
+
+
+def writing_counts(request: HttpRequest) -> Counts | None:
     articles = visible_articles(request)
     if articles is None:
-        return ""
-    latest = articles.order_by("-changed_at", "-pk").select_related("latest_revision__user")
+        return None
+    names = states.LABELS
+    scheduled = articles.scheduled()
+    today = scheduled.filter(go_live_at__lt=end_of_day())
+    counts = {"today": Count(_("Out today"), today, list_of(Article, "state=scheduled"))}
+    return counts | {
+        state: Count(names[state], rows, list_of(Article, f"state={state}"))
+        for state, rows in (
+            (states.SCHEDULED, scheduled),
+            (states.DRAFT, states.in_state(articles, states.DRAFT)),
+            (states.CHANGED, states.in_state(articles, states.CHANGED)),
+        )
+    }
+
+
+def end_of_day() -> datetime:
+    """Midnight in the zone of the institute."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+
+
+def draw_writing(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
+    """With the articles that changed last: one query."""
+    latest = visible_articles(request).order_by("-changed_at", "-pk")
+    latest = latest.select_related("latest_revision__user")
     context = {
-        "entries": list(_by_state(articles)),
+        "entries": entries,
         "latest": [
             {"article": article, "state": state, "label": states.LABELS[state]}
             for article in latest.defer("body", "latest_revision__body")[:LATEST]
@@ -34,39 +91,32 @@ def writing_panel(request: HttpRequest) -> str:
     return render_to_string("admin/articles/overview_writing.html", context, request)
 
 
-def visible_articles(request: HttpRequest):
+def visible_articles(request: HttpRequest) -> QuerySet[Article] | None:
     """Those of the list behind; none for who may not see it."""
     screen = admin.site.get_model_admin(Article)
     return screen.get_queryset(request) if screen.has_view_permission(request) else None
 
 
-def _by_state(articles) -> Iterator[Entry]:
-    url = reverse("admin:articles_article_changelist")
-    for state, count in states.counted(articles).items():
-        if count:
-            yield str(states.LABELS[state]), count, f"{url}?state={state}"
-
-
-def pictures_panel(request: HttpRequest) -> str:
-    """Pictures that miss something: one query."""
+def picture_counts(request: HttpRequest) -> Counts | None:
+    """Pictures that miss something."""
     if not admin.site.get_model_admin(Image).has_view_permission(request):
-        return ""
-    url = reverse("admin:articles_image_changelist")
-    counts = Image.objects.usable().aggregate(
-        credit=Count("pk", Q(credit=None)),
-        alt=Count("pk", Q(alt="")),
-        file=Count("pk", Q(rendition_hash="")),
-        review=Count("pk", Q(to_review=True)),
-    )
-    entries = [
-        (_("Without a credit"), counts["credit"], f"{url}?missing=credit"),
-        (_("Without alternative text"), counts["alt"], f"{url}?missing=alt"),
-        (_("Without a file"), counts["file"], f"{url}?missing=file"),
-        (_("To review"), counts["review"], f"{url}?to_review__exact=1"),
-    ]
-    context = {"entries": [entry for entry in entries if entry[1]]}
-    return render_to_string("admin/articles/overview_pictures.html", context, request)
+        return None
+    pictures = Image.objects.usable()
+    return {
+        name: Count(label, pictures.filter(**lacking), list_of(Image, query))
+        for name, label, lacking, query in (
+            ("credit", _("Without a credit"), {"credit": None}, "missing=credit"),
+            ("alt", _("Without alternative text"), {"alt": ""}, "missing=alt"),
+            ("file", _("Without a file"), {"rendition_hash": ""}, "missing=file"),
+            ("review", _("To review"), {"to_review": True}, "to_review__exact=1"),
+        )
+    }
 
 
-admin.site.register_panel(10, writing_panel)
-admin.site.register_panel(20, pictures_panel)
+def draw_pictures(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
+    return render_to_string("admin/articles/overview_pictures.html", {"entries": entries}, request)
+
+
+admin.site.register_panel(Panel(5, own_counts, draw_own))
+admin.site.register_panel(Panel(10, writing_counts, draw_writing))
+admin.site.register_panel(Panel(20, picture_counts, draw_pictures))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.filters import AuthorFilter, LanguageFilter, StateFilter
+from articles.admin.filters import AuthorFilter, LanguageFilter, MineFilter, StateFilter
 from articles.admin.texts import TextAdmin
 from articles.admin.thumbnails import thumbnail
 from articles.catalogue.models import Category
@@ -65,6 +65,7 @@ class ArticleAdmin(TextAdmin):
         ("authors", AuthorFilter),
         LanguageFilter,
         "pinned",
+        MineFilter,
     )
     search_fields = ("title", "standfirst", "slug", "bylines__author__name")
     search_help_text = gettext_lazy("Title, standfirst, address, author")

@@ -1,8 +1,7 @@
 """The states that staff see. Two of them follow from the clock, one from the revisions."""
 
 from django.db import models
-from django.db.models import Count, F, Q
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.writing.tables.texts import State, Text
@@ -35,22 +34,6 @@ def state_of(text: Text) -> str:
 def waits_for_review(texts: models.QuerySet) -> models.QuerySet:
     """Drafts in review, and texts whose changes are. `reviewing.waits` says the same of one."""
     return texts.filter(IN_REVIEW)
-
-
-def counted(texts: models.QuerySet) -> dict[str, int]:
-    """How many are in each of the states that wait for somebody: one query."""
-    now = timezone.now()
-    kept = Q(deleted_at=None)
-    approved = Q(state=State.APPROVED) & kept
-    differs = ~Q(latest_revision=F("live_revision")) & Q(live_revision__isnull=False)
-    return texts.aggregate(
-        **{
-            DRAFT: Count("pk", kept & Q(state=State.DRAFT)),
-            REVIEW: Count("pk", kept & IN_REVIEW),
-            SCHEDULED: Count("pk", approved & Q(go_live_at__gt=now)),
-            CHANGED: Count("pk", approved & Q(go_live_at__lte=now) & differs),
-        }
-    )
 
 
 def in_state(texts: models.QuerySet, state: str) -> models.QuerySet:

@@ -2,7 +2,6 @@
 there to send them."""
 
 from django.contrib import admin
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iria import beats, outbox
+from iria.adminsite import Count, Counts, Panel
 from iria.models import Letter
-
-TROUBLED = (Letter.State.FAILED, Letter.State.UNCERTAIN)
 
 
 @admin.register(Letter)
@@ -54,27 +52,28 @@ class LetterAdmin(admin.ModelAdmin):
         )
 
 
-def mail_panel(request: HttpRequest) -> str:
-    """What waits or went wrong, and a word if no worker is at work. Two queries."""
+def mail_counts(request: HttpRequest) -> Counts | None:
     if not admin.site.get_model_admin(Letter).has_view_permission(request):
-        return ""
+        return None
     url = reverse("admin:iria_letter_changelist")
-    counts = Letter.objects.filter(state__in=[Letter.State.WAITING, *TROUBLED]).aggregate(
-        waiting=Count("pk", Q(state=Letter.State.WAITING)),
-        failed=Count("pk", Q(state=Letter.State.FAILED)),
-        uncertain=Count("pk", Q(state=Letter.State.UNCERTAIN)),
-    )
-    entries = [
-        (_("Waiting"), counts["waiting"], f"{url}?state__exact=waiting"),
-        (_("Failed"), counts["failed"], f"{url}?state__exact=failed"),
-        (_("Uncertain"), counts["uncertain"], f"{url}?state__exact=uncertain"),
-    ]
+    return {
+        state: Count(label, Letter.objects.filter(state=state), f"{url}?state__exact={state}")
+        for state, label in (
+            (Letter.State.WAITING.value, _("Waiting")),
+            (Letter.State.FAILED.value, _("Failed")),
+            (Letter.State.UNCERTAIN.value, _("Uncertain")),
+        )
+    } | {"workers": Count("", beats.at_work())}
+
+
+def draw_mail(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
+    """What waits or went wrong, and a word if no worker is at work."""
     context = {
-        "entries": [entry for entry in entries if entry[1]],
-        "worker_is_late": beats.is_late(),
+        "entries": entries,
+        "worker_is_late": not numbers["workers"],
         "outbox_url": reverse("outbox") if outbox.is_open() else "",
     }
     return render_to_string("admin/iria/overview_mail.html", context, request)
 
 
-admin.site.register_panel(90, mail_panel)
+admin.site.register_panel(Panel(90, mail_counts, draw_mail))

@@ -1,11 +1,25 @@
 """The first page of the desk."""
 
-import pytest
+from datetime import UTC, datetime
 
-from articles.models import Image
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Image
+from articles.writing import reviewing
 from iria import beats
+from iria.models import Institute
+from tests.articles.admin.test_writing import LIST
 from tests.iria.test_letters import write
-from tests.makers import edit_article, make_article, make_image, make_user
+from tests.makers import (
+    client_of,
+    edit_article,
+    make_article,
+    make_image,
+    make_member,
+    make_page,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +35,52 @@ def test_it_counts_what_waits_and_leads_to_it(desk):
     assert '?state=changed">Published, with changes</a> <b>1</b>' in page
     assert '?missing=credit">Without a credit</a> <b>1</b>' in page
     assert '?missing=alt">Without alternative text</a> <b>1</b>' in page
+
+
+def test_an_author_finds_what_was_sent_back_and_what_waits():
+    author = client_of(make_member("Author"))
+    for name in ("One", "Two", "Three"):
+        make_article(name, published=False, user=author.user)
+    live = edit_article(make_article("Live", user=author.user), title="Changed")
+    one, two, _three = Article.objects.filter(state="draft").order_by("pk")
+    for article in (one, two, live):
+        reviewing.submit(article, author.user)
+    for article in (two, live):
+        reviewing.send_back(article, None, note="Why?")
+
+    page = author.get("/admin/").content.decode()
+    lists = {
+        query: {a.title for a in author.get(f"{LIST}?{query}").context["cl"].result_list}
+        for query in ("mine=back", "mine=draft", "state=review")
+    }
+
+    assert '?mine=back">Sent back to you</a> <b>2</b>' in page
+    assert '?mine=draft">Your drafts</a> <b>2</b>' in page
+    assert '?state=review">In review</a> <b>1</b>' in page
+    assert lists == {
+        "mine=back": {"Two", "Live"},
+        "mine=draft": {"Two", "Three"},
+        "state=review": {"One"},
+    }
+
+
+def test_an_editor_finds_what_is_to_be_reviewed_and_what_goes_out_today(monkeypatch):
+    Institute.objects.update_or_create(pk=1, defaults={"time_zone": "Asia/Tokyo"})
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2031, 5, 1, 12, 0, tzinfo=UTC))
+    editor = client_of(make_member("Editor"))
+    # Midnight in Tokyo is 15:00 UTC.
+    make_article("Today", at=datetime(2031, 5, 1, 14, 59, tzinfo=UTC))
+    make_article("Tomorrow", at=datetime(2031, 5, 1, 15, 0, tzinfo=UTC))
+    reviewing.submit(make_article("Draft", published=False), None)
+    reviewing.submit(edit_article(make_article("Live"), title="Changed"), None)
+    reviewing.submit(make_page(published=False), None)
+
+    page = editor.get("/admin/").content.decode()
+
+    assert '?state=scheduled">Out today</a> <b>1</b>' in page
+    assert '?state=scheduled">Scheduled</a> <b>2</b>' in page
+    assert '?state=review">To review</a> <b>2</b>' in page
+    assert '<a href="/admin/articles/page/?state=review">Pages to review</a> <b>1</b>' in page
 
 
 def test_where_nothing_waits_it_says_so(desk):
@@ -55,8 +115,8 @@ def test_it_takes_the_same_queries_however_much_there_is(
     make_image()
     assert Image.objects.count() == 1
 
-    # Session, user, institute, the log and our panels.
-    with django_assert_max_num_queries(12):
+    # Session, user, institute, the counts, latest articles, campaigns, the log.
+    with django_assert_max_num_queries(9):
         desk.get("/admin/")
 
 

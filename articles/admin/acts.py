@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import actforms
-from articles.writing import binning, checks, publishing, reviewing, scheduling, states
+from articles.writing import binning, checks, noting, publishing, reviewing, scheduling, states
 from articles.writing.locking import Refused, locked
 from articles.writing.revisions import content_of
 from articles.writing.tables.texts import Text
@@ -40,8 +40,11 @@ class Act:
 
 
 def _schedule(text: Text, user: Any, *, at: Any) -> str:
-    do = scheduling.move if text.is_scheduled else scheduling.schedule
-    do(text, user, at=at)
+    if text.is_scheduled:
+        scheduling.move(text, user, at=at)
+    else:
+        noting.refuse_open(text)
+        scheduling.schedule(text, user, at=at)
     return _("It goes before readers on %(at)s.") % {"at": moments.said(at)}
 
 

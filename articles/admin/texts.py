@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 from articles.admin.bin import BinAdmin
+from articles.admin.notes import NotesAdmin
 from articles.admin.versions import VersionsAdmin
-from articles.writing import checks, publishing, reviewing, revisions, states
+from articles.writing import checks, noting, publishing, reviewing, revisions, states
 from articles.writing.forms import TextForm
 from articles.writing.locking import Refused
 from articles.writing.tables.texts import Text
@@ -28,7 +29,7 @@ NEXT = {"_schedule": "schedule", "_submit": "submit"}
 LINES = 6  # of the log, beside the form
 
 
-class TextAdmin(BinAdmin, VersionsAdmin):
+class TextAdmin(BinAdmin, NotesAdmin, VersionsAdmin):
     """Screens of a kind of text. Its publish permission is `articles.publish_MODEL`."""
 
     show_full_result_count = False
@@ -82,6 +83,7 @@ class TextAdmin(BinAdmin, VersionsAdmin):
         # What is scheduled keeps its time, unless it is wanted now.
         at = text.go_live_at if "_approve" in request.POST and text.is_scheduled else None
         try:
+            noting.refuse_open(text)
             publishing.publish(text, request.user, at=at)
         except Refused as refusal:
             return _("Saved as a draft, not published. %(why)s") % {"why": refusal}
@@ -150,11 +152,14 @@ class TextAdmin(BinAdmin, VersionsAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _about(self, request: HttpRequest, text: Text) -> dict[str, Any]:
+        notes = list(text.notes.all())
         return {
             "was_public": text.was_public,
             "may_change": self.has_change_permission(request, text),
             "may_bin": self.may_bin_text(request, text),
             "waits": reviewing.waits(text),
+            "open_todos": [note for note in notes if note.is_open],
+            "note_count": len(notes),
             "log_lines": log.lines(text)[:LINES],
         }
 

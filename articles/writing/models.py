@@ -2,6 +2,7 @@
 
 from articles.writing.tables.articles import Article
 from articles.writing.tables.menus import MenuItem
+from articles.writing.tables.notes import Note
 from articles.writing.tables.pages import Page
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.through import (
@@ -23,6 +24,7 @@ __all__ = [
     "Byline",
     "Document",
     "MenuItem",
+    "Note",
     "Page",
     "PageImage",
     "Revision",

@@ -24,7 +24,7 @@ def url_of(name: str, text: Article) -> str:
     return reverse(f"admin:articles_{kind}_{name.replace('-', '_')}", args=[text.pk])
 
 
-def act(client, name: str, text: Article, **data: object):
+def act(client, name: str, text: Article, /, **data: object):
     return client.post(url_of(name, text), data, follow=True)
 
 

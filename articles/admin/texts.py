@@ -4,6 +4,7 @@ changes by the buttons Publish and Withdraw alone."""
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -50,13 +51,25 @@ class TextAdmin(BinAdmin, NotesAdmin, VersionsAdmin):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Text | None:
         """With the revision that the form shows; locked while a form is being saved."""
-        found = super().get_object(request, object_id, from_field)
+        found = self._found(request, object_id, from_field)
         # PostgreSQL locks within transactions alone; a POST to the history opens none.
         locking = request.method == "POST" and transaction.get_connection().in_atomic_block
         if found is not None and locking:
             self.model.objects.select_for_update(of=("self",)).get(pk=found.pk)
-            found = super().get_object(request, object_id, from_field)
+            found = self._found(request, object_id, from_field)
         return found
+
+    def _found(self, request: HttpRequest, object_id: str, from_field: str | None) -> Text | None:
+        """With its revisions, in one query."""
+        field = self.opts.pk if from_field is None else self.opts.get_field(from_field)
+        try:
+            pk = field.to_python(object_id)
+        except ValidationError:
+            return None
+        texts = self.get_queryset(request).select_related(
+            "latest_revision__user", "live_revision", "submitted_revision__user"
+        )
+        return texts.filter(**{field.name: pk}).first()
 
     # Saving
 

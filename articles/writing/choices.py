@@ -45,6 +45,8 @@ class OrderedChoiceWidget(forms.Widget):
         self.source, self.allow_new, self.with_role = source, allow_new, with_role
         self.placeholder, self.url_name = placeholder, url_name
         self.queryset: models.QuerySet | None = None
+        # Of rows that stand, by id, where they were read already.
+        self.names: dict[int, str] = {}
 
     def value_from_datadict(
         self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
@@ -79,18 +81,24 @@ class OrderedChoiceWidget(forms.Widget):
         return context
 
     def _labelled(self, entries: list[tuple[Any, str]]) -> list[dict[str, Any]]:
-        ids = [pk for value, _role in entries if (pk := row_id(value))]
-        rows = self.queryset.in_bulk(ids) if self.queryset is not None else {}
+        names = self._names([pk for value, _role in entries if (pk := row_id(value))])
         chosen = []
         for value, role in entries:
             if str(value).startswith(NEW):
                 label = str(value)[1:]
-            elif row_id(value) in rows:
-                label = str(rows[row_id(value)])
+            elif row_id(value) in names:
+                label = names[row_id(value)]
             else:
                 continue
             chosen.append({"value": value, "label": label, "role": role})
         return chosen
+
+    def _names(self, ids: list[int]) -> dict[int, str]:
+        unknown = set(ids) - self.names.keys()
+        if not unknown or self.queryset is None:
+            return self.names
+        rows = self.queryset.in_bulk(unknown)
+        return self.names | {pk: str(row) for pk, row in rows.items()}
 
 
 class OrderedChoiceField(forms.Field):

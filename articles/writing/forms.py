@@ -18,11 +18,14 @@ from articles.writing.choices import OrderedChoiceField, OrderedChoiceWidget
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.editor import BodyField, PictureWidget
 from articles.writing.locking import seen
-from articles.writing.revisions import content_of
+from articles.writing.revisions import content_class, content_of, filed, standing_with
 from articles.writing.states import LABELS, state_of
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+
+# Fields of ordered choices, and what is chosen there.
+FILED = (("byline", "Author"), ("categories", "Category"), ("tags", "Tag"))
 
 
 def _time(moment: datetime) -> str:
@@ -73,8 +76,12 @@ class TextForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         text = self.instance
         if text.pk and text.latest_revision_id:
-            content = content_of(text)
-            self.initial |= self.initial_of(content)
+            content = content_class(type(text)).of(text.latest_revision)
+            today = filed(content)
+            self.initial |= self.initial_of(standing_with(content, today))
+            for name, model in FILED:
+                if name in self.fields and model in today:
+                    self.fields[name].widget.names = today[model].names
             self.initial["revision"] = seen(text)
 
     def initial_of(self, content: Content) -> dict[str, Any]:
@@ -186,6 +193,8 @@ class ArticleForm(TextForm):
 
     class Meta:
         model = Article
+        # Declared above: the draft's, not the rows that readers see.
+        exclude = ("categories", "tags")  # noqa: DJ006
         fields = (
             "title",
             "slug",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from articles.catalogue import naming
-from articles.catalogue.resolving import hold, resolved
+from articles.catalogue.resolving import Standing, hold, standing_for
 from articles.images.models import Image
 from articles.text.characters import one_line, printable
 from articles.text.cleaning import clean, clean_inline
@@ -130,21 +130,41 @@ def held(content: Content) -> Content:
 
 def standing(content: Content) -> Content:
     """With the rows that stand today: merged ones replaced, deleted ones left out, none twice."""
+    content = standing_with(content, filed(content))
+    if not isinstance(content, ArticleContent) or not content.lead_image:
+        return content
+    is_there = Image.objects.filter(pk=content.lead_image).exists()
+    return content if is_there else replace(content, lead_image=None)
+
+
+def filed(content: Content) -> dict[str, Standing]:
+    """What the authors, categories and tags of a content are today: one query."""
+    if not isinstance(content, ArticleContent):
+        return {}
+    return standing_for(
+        {
+            "Author": [author for author, _role in content.byline],
+            "Category": content.categories,
+            "Tag": content.tags,
+        }
+    )
+
+
+def standing_with(content: Content, today: dict[str, Standing]) -> Content:
+    """`standing`, where `filed` was asked before; the lead picture is left as it is."""
     if not isinstance(content, ArticleContent):
         return content
     roles = dict(reversed(content.byline))
-    moved = resolved("Author", [author for author, _role in content.byline])
+    moved = today["Author"].ids
     byline: dict[int, str] = {}
     for author, _role in content.byline:
         if (now := moved.get(author)) is not None:
             byline.setdefault(now, roles[author])
-    lead = content.lead_image
     return replace(
         content,
         byline=[[author, role] for author, role in byline.items()],
-        categories=_unique(resolved("Category", content.categories), content.categories),
-        tags=_unique(resolved("Tag", content.tags), content.tags),
-        lead_image=lead if lead and Image.objects.filter(pk=lead).exists() else None,
+        categories=_unique(today["Category"].ids, content.categories),
+        tags=_unique(today["Tag"].ids, content.tags),
     )
 
 

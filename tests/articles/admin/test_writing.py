@@ -13,11 +13,13 @@ from articles.writing import publishing, refiling
 from articles.writing.forms import seen
 from articles.writing.models import Article, Page, Revision
 from tests.makers import (
+    client_of,
     edit_article,
     make_article,
     make_author,
     make_category,
     make_image,
+    make_member,
     make_page,
     make_tag,
     make_user,
@@ -470,3 +472,22 @@ def test_view_and_edit_lead_to_each_other(desk):
         url = reverse(f"admin:articles_{name}_change", args=[text.pk])
         assert f'href="{url}"' in desk.get(text.get_absolute_url()).content.decode()
         assert f'href="{text.get_absolute_url()}"' in desk.get(url).content.decode()
+
+
+@pytest.mark.parametrize("size", [1, 6])
+@pytest.mark.parametrize("role", ["Author", "Editor"])
+def test_the_form_takes_at_most_twelve_queries(django_assert_max_num_queries, role, size):
+    client = client_of(make_member(role))
+    named = {
+        "categories": [make_category(f"C{n}") for n in range(size)],
+        "tags": [make_tag(f"T{n}") for n in range(size)],
+        "authors": [make_author(f"A{n}") for n in range(size)],
+    }
+    article = make_article(user=client.user, lead_image=make_image(), **named)
+    edit_article(article, title="Changed")
+    client.get(change_url(article))
+
+    with django_assert_max_num_queries(12):
+        response = client.get(change_url(article))
+
+    assert response.status_code == 200

@@ -4,6 +4,9 @@ that the row of a text which was never approved follows its draft."""
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from articles.catalogue import naming
 from articles.catalogue.resolving import Standing, hold, standing_for
@@ -81,6 +84,28 @@ def save(
         rows.note_pictures(locked)
         text.refresh_from_db()
     return revision
+
+
+def restore(
+    text: Text, revision: Revision, user: User | None, *, expected: int | None = None
+) -> Revision:
+    """A new draft that says what this version of the text said, with the rows that stand today.
+    What readers see stays. The address is that of today where the former one is no longer free.
+
+    `expected` and what is raised are those of `save`."""
+    with changes():
+        locked = type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
+        content = standing(content_class(type(text)).of(revision))
+        content = replace(content, slug=_free_slug(locked, content.slug))
+        when = date_format(localtime(revision.created_at), "DATETIME_FORMAT")
+        note = _("Restored: version of %(when)s") % {"when": when}
+        return save(text, content, user, note=note, expected=expected)
+
+
+def _free_slug(text: Text, slug: str) -> str:
+    draft = text.latest_revision.values["slug"]
+    wanted = (one for one in (slug, draft) if naming.is_free(type(text), one, of=text))
+    return next(wanted, text.slug)
 
 
 def tidied(content: Content) -> Content:

@@ -15,9 +15,7 @@ from articles.writing.comparing.pairing import Pair, family, pairs
 # Unchanged blocks that are shown beside a change.
 CONTEXT = 1
 LEAST_FOLDED = 3
-# The page has headings of its own over these.
-LEVELS = {"h2": "h3", "h3": "h4", "h4": "h5"}
-LINES = {"p", "h2", "h3", "h4", "pre"}
+HEADINGS = {"h2", "h3", "h4"}
 
 
 def bodies(before: str, after: str, desk: Desk) -> str:
@@ -155,8 +153,10 @@ def _as(html: str, how: str) -> str:
 
 
 def _line(node: Node, html: str) -> str:
-    tag = LEVELS.get(node.tag, node.tag)
-    return f"<{tag}>{html}</{tag}>"
+    """Headings only look so: those of two versions together have no order."""
+    if node.tag in HEADINGS:
+        return f'<p class="compared-heading is-{node.tag}">{html}</p>'
+    return f"<{node.tag}>{html}</{node.tag}>"
 
 
 def _embed(html: str) -> str:

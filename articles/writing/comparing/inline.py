@@ -222,7 +222,7 @@ def _atom(content: str | Word, names: Names, *, told: bool) -> str:
 
 
 def _note(inner: str, marks: Marks) -> str:
-    html = f'<span class="compared-footnote">[{text(_("Note:"))} {inner}]</span>'
+    html = f'<span class="compared-footnote">[<b>{text(_("Note:"))}</b> {inner}]</span>'
     return _wrapped(html, marks)
 
 

@@ -134,7 +134,7 @@ def whole(node: Node, desk: Desk, how: str) -> str:
     if kind == "table":
         return tables.whole(node, desk, how, inside)
     if kind == "hr":
-        line = _as(text(_("A line across")), how) if how else "<hr>"
+        line = _as(text(_("Dividing line")), how) if how else "<hr>"
         return f'<div class="compared-rule">{line}</div>'
     if kind == "line":
         return _line(node, inside(node.children, desk, how))

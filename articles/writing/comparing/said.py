@@ -16,14 +16,14 @@ def language(code: str) -> str:
 
 
 def block(node: Node) -> str:
-    """What a block is called."""
+    """Headings are called as in the editor."""
     return {
         "p": _("a paragraph"),
-        "h2": _("heading 2"),
-        "h3": _("heading 3"),
-        "h4": _("heading 4"),
+        "h2": _("a section heading"),
+        "h3": _("a subsection heading"),
+        "h4": _("a minor heading"),
         "pre": _("preformatted text"),
-        "ul": _("a list with bullets"),
+        "ul": _("a bulleted list"),
         "ol": _("a numbered list"),
         "th": _("a heading cell"),
         "td": _("an ordinary cell"),
@@ -93,8 +93,8 @@ def _of_mark(tag: str, old: tuple | None, new: tuple | None, names: Names) -> st
         "strong": _("bold"),
         "em": _("italic"),
         "s": _("struck through"),
-        "sub": _("lowered"),
-        "sup": _("raised"),
+        "sub": _("subscript"),
+        "sup": _("superscript"),
         "code": _("code"),
     }
     what = {"what": words.get(tag, tag)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,22 +10,24 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from articles.admin.acts import ActsAdmin
 from articles.text.keys import row_id
 from articles.writing import revisions, states
 from articles.writing.comparing import compare
-from articles.writing.forms import seen
+from articles.writing.locking import seen
 from articles.writing.models import Revision
 from articles.writing.revisions import content_class
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import State, Text
+from iria import moments
 
 
-class ComparingAdmin(admin.ModelAdmin):
+class ComparingAdmin(ActsAdmin):
     def get_urls(self) -> list[URLPattern]:
         views = [
             ("<int:pk>/compare/", self.compare_view, "compare"),
@@ -33,7 +35,7 @@ class ComparingAdmin(admin.ModelAdmin):
         ]
         return [
             *(
-                path(route, self.admin_site.admin_view(view), name=self._name(name))
+                path(route, self.admin_site.admin_view(view), name=self.name_of(name))
                 for route, view, name in views
             ),
             *super().get_urls(),
@@ -46,7 +48,7 @@ class ComparingAdmin(admin.ModelAdmin):
         chosen = _chosen(text, request.GET)
         if len(chosen) < 2:
             messages.warning(request, _("Choose two versions, an earlier and a later one."))
-            return HttpResponseRedirect(self._url("history", text.pk))
+            return HttpResponseRedirect(self.url_of("history", text))
         before, after = chosen
         kind = content_class(self.model)
         context = self._context(request, text) | {
@@ -74,16 +76,15 @@ class ComparingAdmin(admin.ModelAdmin):
             if now.pk == before:
                 messages.info(request, _("The newest version says the same. Nothing was changed."))
             else:
-                self._tell_restored(request, text, version)
-        return HttpResponseRedirect(self._url("change", text.pk))
+                messages.success(request, self._said_restored(text, version))
+        return HttpResponseRedirect(self.url_of("change", text))
 
-    def _tell_restored(self, request: HttpRequest, text: Text, version: Revision) -> None:
-        when = {"when": date_format(localtime(version.created_at), "DATETIME_FORMAT")}
-        self.log_change(request, text, _("Restored the version of %(when)s.") % when)
+    def _said_restored(self, text: Text, version: Revision) -> str:
+        when = {"when": moments.said(version.created_at)}
         said = _("The version of %(when)s is the newest again, as a draft.") % when
-        if text.live_revision_id and text.state != "withdrawn":
+        if text.live_revision_id and text.state == State.APPROVED:
             said += " " + _("Readers see it once you publish it.")
-        messages.success(request, said)
+        return said
 
     def _moved_on(self, request: HttpRequest, text: Text, version: Revision) -> HttpResponse:
         """Shows what restoring would change now."""
@@ -100,9 +101,9 @@ class ComparingAdmin(admin.ModelAdmin):
             }
         said += " " + _("Nothing was restored. Look below at what restoring would change now.")
         messages.warning(request, said)
-        address = self._url("compare", text.pk)
+        address = self.url_of("compare", text)
         if version.pk == newest.pk:
-            return HttpResponseRedirect(self._url("history", text.pk))
+            return HttpResponseRedirect(self.url_of("history", text))
         return HttpResponseRedirect(f"{address}?before={version.pk}&after={newest.pk}")
 
     def _seen_text(self, request: HttpRequest, pk: int) -> Text:
@@ -120,12 +121,6 @@ class ComparingAdmin(admin.ModelAdmin):
             "seen": seen(text),
         }
         return self.admin_site.each_context(request) | shown
-
-    def _name(self, name: str) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-
-    def _url(self, name: str, pk: int) -> str:
-        return reverse(f"admin:{self._name(name)}", args=[pk])
 
 
 def _chosen(text: Text, query: QueryDict) -> list[Revision]:

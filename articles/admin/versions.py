@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +22,7 @@ from articles.writing.models import Article, Revision
 from articles.writing.rendering import gather
 from articles.writing.revisions import content_class, standing
 from articles.writing.tables.texts import Text
+from iria import log
 from iria.models import User
 
 PER_PAGE = 50
@@ -46,7 +45,7 @@ class VersionsAdmin(ComparingAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         route, view = "<int:pk>/versions/<int:number>/", self.version_view
-        own = path(route, self.admin_site.admin_view(view), name=self._name("version"))
+        own = path(route, self.admin_site.admin_view(view), name=self.name_of("version"))
         return [own, *super().get_urls()]
 
     def history_view(
@@ -64,7 +63,7 @@ class VersionsAdmin(ComparingAdmin):
             "title": _("History of “%(title)s”") % {"title": text},
             "page": page,
             "rows": history(text, page),
-            "version_url": f"admin:{self._name('version')}",
+            "version_url": f"admin:{self.name_of('version')}",
         }
         context |= picked(text, page, asked_for(request))
         return TemplateResponse(request, self.object_history_template, context)
@@ -141,17 +140,9 @@ def history(text: Text, page: Page) -> list[Row]:
 
 
 def events(text: Text) -> Iterator[Row]:
-    """Publications and withdrawals. The log has them in words; what Django notes of a saved form
-    is JSON. An import publishes without a line in the log."""
-    entries = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(text), object_id=str(text.pk)
-        )
-        .exclude(change_message="")
-        .exclude(change_message__startswith="[")
-        .select_related("user")
-    )
-    logged = [Row(entry.action_time, entry.user, said=entry.change_message) for entry in entries]
+    """What the log has. An import publishes without a line in it."""
+    lines = log.lines(text)
+    logged = [Row(line.action_time, line.user, said=line.change_message) for line in lines]
     yield from logged
     first = text.first_published_at
     if text.was_public and not any(abs(row.at - first) < SAME for row in logged):

@@ -4,8 +4,6 @@ that the row of a text which was never approved follows its draft."""
 from dataclasses import replace
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.catalogue import naming
@@ -14,12 +12,13 @@ from articles.images.models import Image
 from articles.text.characters import one_line, printable
 from articles.text.cleaning import clean, clean_inline
 from articles.text.outline import with_ids
-from articles.writing import rows
+from articles.writing import locking, rows
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.texts import Text
+from iria import log, moments
 from iria.models import User
 from iria.pagecache import changes
 
@@ -94,12 +93,16 @@ def restore(
 
     `expected` and what is raised are those of `save`."""
     with changes():
-        locked = type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
+        now = locking.locked(text)
+        before = now.latest_revision_id
         content = standing(content_class(type(text)).of(revision))
-        content = replace(content, slug=_free_slug(locked, content.slug))
-        when = date_format(localtime(revision.created_at), "DATETIME_FORMAT")
-        note = _("Restored: version of %(when)s") % {"when": when}
-        return save(text, content, user, note=note, expected=expected)
+        content = replace(content, slug=_free_slug(now, content.slug))
+        when = {"when": moments.said(revision.created_at)}
+        note = _("Restored: version of %(when)s") % when
+        restored = save(text, content, user, note=note, expected=expected)
+        if restored.pk != before:
+            log.note(text, user, _("Restored the version of %(when)s.") % when)
+    return restored
 
 
 def _free_slug(text: Text, slug: str) -> str:

@@ -12,9 +12,8 @@ from articles.writing.comparing.aligning import Work, gaps, matches
 from articles.writing.comparing.blocks import bodies
 from articles.writing.comparing.inline import Desk
 from articles.writing.comparing.markup import added, is_told, note, remark, removed, text
-from articles.writing.comparing.names import names_of
+from articles.writing.comparing.names import as_of_today
 from articles.writing.content import ArticleContent, Content
-from articles.writing.revisions import standing
 from articles.writing.tables.articles import Kind
 from iria.institute import direction
 
@@ -44,8 +43,8 @@ class Comparison:
 def compare(before: Content, after: Content) -> Comparison:
     """Both as they stand today, after merges. What was typed and not saved is to be brought into
     its stored form first (`revisions.tidied`)."""
-    before, after = standing(before), standing(after)
-    desk = Desk(names_of(before, after), Work())
+    (before, after), names = as_of_today(before, after)
+    desk = Desk(names, Work())
     return Comparison(tuple(_parts(before, after, desk)))
 
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +14,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
+from articles.admin.comparing import ComparingAdmin, asked_for
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.models import Image
 from articles.writing.content import ArticleContent, Content
@@ -24,6 +22,7 @@ from articles.writing.models import Article, Revision
 from articles.writing.rendering import gather
 from articles.writing.revisions import content_class, standing
 from articles.writing.tables.texts import Text
+from iria import log
 from iria.models import User
 
 PER_PAGE = 50
@@ -41,13 +40,13 @@ class Row:
     said: str = ""
 
 
-class VersionsAdmin(admin.ModelAdmin):
+class VersionsAdmin(ComparingAdmin):
     object_history_template = "admin/articles/history.html"
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"articles_{self.opts.model_name}_version"
-        view = self.admin_site.admin_view(self.version_view)
-        return [path("<int:pk>/versions/<int:number>/", view, name=name), *super().get_urls()]
+        route, view = "<int:pk>/versions/<int:number>/", self.version_view
+        own = path(route, self.admin_site.admin_view(view), name=self.name_of("version"))
+        return [own, *super().get_urls()]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -64,20 +63,20 @@ class VersionsAdmin(admin.ModelAdmin):
             "title": _("History of “%(title)s”") % {"title": text},
             "page": page,
             "rows": history(text, page),
-            "version_url": f"admin:articles_{self.opts.model_name}_version",
+            "version_url": f"admin:{self.name_of('version')}",
         }
+        context |= picked(text, page, asked_for(request))
         return TemplateResponse(request, self.object_history_template, context)
 
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """A version as readers would see it, to be read and copied."""
-        text = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_or_change_permission(request, text):
-            raise PermissionDenied
+        text = self._seen_text(request, pk)
         version = get_object_or_404(text.revisions.select_related("user"), pk=number)
         content = content_class(self.model).of(version)
         context = self._context(request, text) | {
             "title": content.title,
             "version": version,
+            "first": text.revisions.order_by("created_at", "pk").values_list("pk", flat=True)[0],
             "content": content,
             "body": gather([content], Article.objects.all()).body(content),
             "dir": self.model(language=content.language).dir,
@@ -85,9 +84,23 @@ class VersionsAdmin(admin.ModelAdmin):
         context |= filed_as(content)
         return TemplateResponse(request, "admin/articles/version.html", context)
 
-    def _context(self, request: HttpRequest, text: Text) -> dict[str, Any]:
-        shown = {"original": text, "object": text, "opts": self.opts}
-        return self.admin_site.each_context(request) | shown
+
+def picked(text: Text, page: Page, asked: dict[str, int | None]) -> dict[str, Any]:
+    """Which versions the history has ticked: the newest two, or those that were picked before
+    another page of it was turned to. `elsewhere` are those of them that stand on other pages."""
+    if not any(asked.values()) and page.number == 1:
+        newest = [version.pk for version in page[:2]]
+        asked = dict(zip(("after", "before"), newest, strict=False))
+    missing = {name: pk for name, pk in asked.items() if pk}
+    for version in page:
+        missing = {name: pk for name, pk in missing.items() if pk != version.pk}
+    others = text.revisions.in_bulk(missing.values()) if missing else {}
+    return {
+        "picked": asked,
+        "elsewhere": {name: others[pk] for name, pk in missing.items() if pk in others},
+        "oldest": None if page.has_next() else next(reversed(page), None),
+        "several": page.paginator.count > 1,
+    }
 
 
 def filed_as(content: Content) -> dict[str, Any]:
@@ -127,17 +140,9 @@ def history(text: Text, page: Page) -> list[Row]:
 
 
 def events(text: Text) -> Iterator[Row]:
-    """Publications and withdrawals. The log has them in words; what Django notes of a saved form
-    is JSON. An import publishes without a line in the log."""
-    entries = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(text), object_id=str(text.pk)
-        )
-        .exclude(change_message="")
-        .exclude(change_message__startswith="[")
-        .select_related("user")
-    )
-    logged = [Row(entry.action_time, entry.user, said=entry.change_message) for entry in entries]
+    """What the log has. An import publishes without a line in it."""
+    lines = log.lines(text)
+    logged = [Row(line.action_time, line.user, said=line.change_message) for line in lines]
     yield from logged
     first = text.first_published_at
     if text.was_public and not any(abs(row.at - first) < SAME for row in logged):

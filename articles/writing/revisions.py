@@ -4,6 +4,7 @@ that the row of a text which was never approved follows its draft."""
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.catalogue import naming
 from articles.catalogue.resolving import Standing, hold, standing_for
@@ -11,12 +12,13 @@ from articles.images.models import Image
 from articles.text.characters import one_line, printable
 from articles.text.cleaning import clean, clean_inline
 from articles.text.outline import with_ids
-from articles.writing import rows
+from articles.writing import locking, rows
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.texts import Text
+from iria import log, moments
 from iria.models import User
 from iria.pagecache import changes
 
@@ -81,6 +83,32 @@ def save(
         rows.note_pictures(locked)
         text.refresh_from_db()
     return revision
+
+
+def restore(
+    text: Text, revision: Revision, user: User | None, *, expected: int | None = None
+) -> Revision:
+    """A new draft that says what this version of the text said, with the rows that stand today.
+    What readers see stays. The address is that of today where the former one is no longer free.
+
+    `expected` and what is raised are those of `save`."""
+    with changes():
+        now = locking.locked(text)
+        before = now.latest_revision_id
+        content = standing(content_class(type(text)).of(revision))
+        content = replace(content, slug=_free_slug(now, content.slug))
+        when = {"when": moments.said(revision.created_at)}
+        note = _("Restored: version of %(when)s") % when
+        restored = save(text, content, user, note=note, expected=expected)
+        if restored.pk != before:
+            log.note(text, user, _("Restored the version of %(when)s.") % when)
+    return restored
+
+
+def _free_slug(text: Text, slug: str) -> str:
+    draft = text.latest_revision.values["slug"]
+    wanted = (one for one in (slug, draft) if naming.is_free(type(text), one, of=text))
+    return next(wanted, text.slug)
 
 
 def tidied(content: Content) -> Content:

@@ -16,6 +16,7 @@ from articles.writing.models import (
     Note,
     Page,
     PageImage,
+    PreviewLink,
     Revision,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "Note",
     "Page",
     "PageImage",
+    "PreviewLink",
     "Revision",
     "SearchDocument",
     "Tag",

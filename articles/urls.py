@@ -1,6 +1,16 @@
 from django.urls import path
 
-from articles.reading import commenting, feeds, lists, media, pages, robots, search, sitemaps
+from articles.reading import (
+    commenting,
+    feeds,
+    lists,
+    media,
+    pages,
+    previews,
+    robots,
+    search,
+    sitemaps,
+)
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -9,6 +19,7 @@ urlpatterns = [
     path("articles/<str:slug>/comments/", commenting.comment, name="comment"),
     path("articles/<str:slug>/comments/<str:token>/", commenting.own, name="comment-own"),
     path("comments/decide/<str:token>/", commenting.decide, name="comment-decide"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     # Lists
     path("categories/<str:slug>/", lists.category, name="category"),
     path("categories/<str:slug>/feed/", feeds.category, name="category-feed"),

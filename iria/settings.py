@@ -213,6 +213,7 @@ CHORES = [
     "articles.writing.binning.remove_due",
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",
+    "articles.writing.previews.forget_ended",
 ]
 
 # No inline script or style anywhere; a nonce exists only where an admin page asks for one

@@ -97,15 +97,19 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     row = Page.objects.filter(slug=slug).first()
     if row is None or not row.is_public():
         return withdrawn(request, row)
+    with override(spoken(row.language, request.institute.language)):
+        return render(request, "articles/page.html", plain_page_context(request, row))
+
+
+def plain_page_context(request: HttpRequest, row: Page) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     for image in materials.pictures.values():
         shows(request, image, image.credit)
     shows(request, row, *(f"article:{pk}" for pk in materials.linked))
-    with override(spoken(row.language, request.institute.language)):
-        context = page_context(
-            request,
-            page=row,
-            body=materials.body(row),
-            edit_url=reverse("admin:articles_page_change", args=[row.pk]),
-        )
-        return render(request, "articles/page.html", context | metadata.of_page(row))
+    context = page_context(
+        request,
+        page=row,
+        body=materials.body(row),
+        edit_url=reverse("admin:articles_page_change", args=[row.pk]),
+    )
+    return context | metadata.of_page(row)

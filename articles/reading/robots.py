@@ -5,7 +5,10 @@ from django.views.decorators.http import require_safe
 from iria.links import absolute
 from iria.pagecache import public_page
 
-LINES = ("User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /preview/")
+# Not /preview/: a robot that may not fetch a page never sees its noindex, and may list the address
+# it found elsewhere, which is the key to the draft.
+# https://developers.google.com/search/docs/crawling-indexing/block-indexing
+LINES = ("User-agent: *", "Disallow: /admin/", "Disallow: /search/")
 
 
 @require_safe

@@ -4,6 +4,7 @@ from articles.writing.tables.articles import Article
 from articles.writing.tables.menus import MenuItem
 from articles.writing.tables.notes import Note
 from articles.writing.tables.pages import Page
+from articles.writing.tables.previews import PreviewLink
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.through import (
     ArticleCategory,
@@ -27,5 +28,6 @@ __all__ = [
     "Note",
     "Page",
     "PageImage",
+    "PreviewLink",
     "Revision",
 ]

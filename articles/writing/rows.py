@@ -23,6 +23,13 @@ ARTICLE_COLUMNS = ("kind", "standfirst", "lead_alt", "lead_caption")
 
 def write(text: Text, content: Content) -> None:
     """Puts a content into the row, which the caller saves, and into the through rows."""
+    fill(text, content)
+    if isinstance(text, Article) and isinstance(content, ArticleContent):
+        _write_through(text, content)
+
+
+def fill(text: Text, content: Content) -> None:
+    """Puts a content into the columns of a row; nothing is written."""
     for name in COLUMNS:
         setattr(text, name, getattr(content, name))
     if isinstance(text, Article) and isinstance(content, ArticleContent):
@@ -30,7 +37,6 @@ def write(text: Text, content: Content) -> None:
             setattr(text, name, getattr(content, name))
         text.lead_image_id = content.lead_image
         text.reading_minutes = reading_minutes(content.body, content.language)
-        _write_through(text, content)
 
 
 def _write_through(article: Article, content: ArticleContent) -> None:

@@ -1,0 +1,116 @@
+"""The newest version of a text, drawn as readers would get it. Nothing is written."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from csp.decorators import csp_replace
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import override
+
+from articles.catalogue.models import Author, Category, Tag
+from articles.images.models import Image
+from articles.reading.pages import article_context, plain_page_context
+from articles.writing import publishing, rows
+from articles.writing.content import ArticleContent
+from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
+from articles.writing.revisions import content_of
+from articles.writing.tables.texts import Text
+from iria.institute import spoken
+
+NOINDEX = "noindex, nofollow, noarchive"
+# What stands on a public page for other sites and machines.
+UNSAID = {"metadata": None, "jsonld": "", "canonical": "", "feed_url": "", "edit_url": ""}
+# Nothing in a draft runs or can be sent.
+POLICY = {"script-src": ["'none'"], "form-action": ["'none'"]}
+TO_ITSELF = re.compile(r'<a (?=[^<>]*href="#)')
+
+
+@csp_replace(POLICY)
+def show(
+    request: HttpRequest, text: Text, *, until: datetime | None = None, framed: bool = False
+) -> HttpResponse:
+    """`until` is when the link of a reader outside ends. In a frame, links open a window."""
+    row = drawn(text)
+    preview = {
+        "is_public": text.is_public(),
+        "differs": text.has_unpublished_changes,
+        "saved_at": text.latest_revision.created_at,
+        "until": until,
+        "framed": framed,
+    }
+    unsaid = UNSAID | {"viewer": None, "robots": NOINDEX, "preview": preview}
+    with override(spoken(row.language, request.institute.language)):
+        if isinstance(row, Article):
+            context, template = article_context(request, row), "articles/article.html"
+        else:
+            context, template = plain_page_context(request, row), "articles/page.html"
+        response = render(request, template, context | unsaid)
+    if framed:
+        html = TO_ITSELF.sub('<a target="_self" ', response.content.decode())
+        response.content = html.encode()
+    return kept_from_others(response)
+
+
+def kept_from_others(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache, listed by no search engine, and its address is told to nobody."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = NOINDEX
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def drawn(text: Text) -> Text:
+    """A row as it would be if the newest version were published now, not to be saved."""
+    row = type(text)(**{f.attname: getattr(text, f.attname) for f in text._meta.concrete_fields})
+    content = content_of(text)
+    rows.fill(row, content)
+    _date(row, text)
+    if isinstance(row, Article):
+        _tie(row, content)
+        row.comments_open = False
+        if not text.is_public():
+            row.comment_count = 0
+    return row
+
+
+def _date(row: Text, text: Text) -> None:
+    """What is scheduled keeps its time, what was public its date."""
+    now = timezone.now()
+    if not text.was_public:
+        row.go_live_at = text.go_live_at or now
+    elif text.has_unpublished_changes and publishing.is_edit(
+        text.live_revision, text.latest_revision
+    ):
+        row.revised_at = now
+
+
+def _tie(row: Article, content: ArticleContent) -> None:
+    """Lead picture, byline, categories and tags as they are called today."""
+    row.lead_image = Image.objects.with_credit().filter(pk=content.lead_image).first()
+    authors = Author.objects.in_bulk([author for author, _role in content.byline])
+    categories = Category.objects.in_bulk(content.categories)
+    tags = Tag.objects.in_bulk(content.tags)
+    _fetched(
+        row,
+        "bylines",
+        [Byline(article=row, author=authors[pk], role=role) for pk, role in content.byline],
+    )
+    _fetched(
+        row,
+        "filings",
+        [ArticleCategory(article=row, category=categories[pk]) for pk in content.categories],
+    )
+    _fetched(
+        row, "taggings", [ArticleTag(content_object=row, tag=tags[pk]) for pk in content.tags]
+    )
+
+
+def _fetched(row: Article, name: str, found: Iterable[models.Model]) -> None:
+    """As if they had come with `prefetch_related`."""
+    queryset = getattr(row, name).all()
+    queryset._result_cache, queryset._prefetch_done = list(found), True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset

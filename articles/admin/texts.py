@@ -16,6 +16,7 @@ from js_asset import Media
 
 from articles.admin.bin import BinAdmin
 from articles.admin.notes import NotesAdmin
+from articles.admin.previews import PreviewsAdmin
 from articles.admin.versions import VersionsAdmin
 from articles.writing import checks, noting, publishing, reviewing, revisions, states
 from articles.writing.forms import TextForm
@@ -26,11 +27,11 @@ from iria.links import absolute
 
 # Buttons that put the draft before readers, and those that save it and lead to another page.
 PUBLISHING = {"_publish", "_approve"}
-NEXT = {"_schedule": "schedule", "_submit": "submit"}
+NEXT = {"_schedule": "schedule", "_submit": "submit", "_preview": "preview"}
 LINES = 6  # of the log, beside the form
 
 
-class TextAdmin(BinAdmin, NotesAdmin, VersionsAdmin):
+class TextAdmin(BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin):
     """Screens of a kind of text. Its publish permission is `articles.publish_MODEL`."""
 
     show_full_result_count = False

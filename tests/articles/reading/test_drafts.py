@@ -234,7 +234,7 @@ def test_queries_are_the_same_however_much_there_is(
     edit_article(article, title="Changed")
     link = link_to(article)
 
-    # Institute, link with its text and versions, four for merged and deleted rows, lead picture,
-    # byline, categories, tags, pictures, related, menus.
-    with django_assert_num_queries(13):
+    # Institute, link with its text and versions, two for what stands today, lead picture, byline,
+    # categories, tags, pictures, related, menus.
+    with django_assert_num_queries(11):
         look(link, client)

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from articles.admin.telling import TellingAdmin
 from articles.text.keys import KEY, new_key, row_id
-from articles.text.plaintext import plain
 from articles.writing import keeping
+from articles.writing.comparing import compare
 from articles.writing.content import Content
 from articles.writing.editor import BodyField
 from articles.writing.forms import TextForm
-from articles.writing.revisions import content_class, content_of
+from articles.writing.revisions import content_class, content_of, tidied
 from articles.writing.tables.kept import Kept
 from articles.writing.tables.texts import Text
 
@@ -80,7 +80,7 @@ class KeepingAdmin(TellingAdmin):
             "boxes": json.dumps(keeping.boxes(keeping.data_of(put_in.kept))) if put_in else "",
             "instead": put_in.kept.pk if put_in else row_id(request.POST.get("kept_instead")),
             "offers": [] if put_in else self._offers(request, text, left),
-            "comparison": self._both(form, text),
+            "both": self._both(form, text),
         }
 
     def _offers(self, request: HttpRequest, text: Text | None, left: list[Kept]) -> list[Offer]:
@@ -139,7 +139,7 @@ class KeepingAdmin(TellingAdmin):
             "original": text,
             "opts": self.opts,
             "offer": self._offer(kept, text),
-            "comparison": _compared(content_of(text) if text else empty, form),
+            **_compared(content_of(text) if text else empty, form),
         }
         return TemplateResponse(request, "admin/articles/keeping/kept.html", context)
 
@@ -163,14 +163,6 @@ class KeepingAdmin(TellingAdmin):
 
 
 def _compared(before: Content, form: TextForm) -> dict[str, Any]:
+    """By the word; tags that would be new beside it."""
     after, new_tags = keeping.content_in(form)
-    return {"sides": [_side(before), _side(after)], "new_tags": new_tags}
-
-
-def _side(content: Content) -> dict[str, Any]:
-    return {
-        "title": content.title,
-        "standfirst": getattr(content, "standfirst", ""),
-        "text": plain(content.body),
-        "language": content.language,
-    }
+    return {"comparison": compare(before, tidied(after)), "new_tags": new_tags}

@@ -381,7 +381,7 @@ def test_it_is_compared_with_what_stands_and_makes_no_tags(desk):
 
     page = desk.get(url)
 
-    for words in ("stands.", "typed.", "Mine", "Quite new"):
+    for words in ("stands", "typed", "Mine", "Quite new"):
         assert words in shown(page)
     assert not Tag.objects.exists()
 

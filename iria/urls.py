@@ -5,6 +5,7 @@ from django.urls import include, path
 from iria import accounts, outbox
 from iria.admin import people
 from iria.health import healthz
+from iria.signingin import sign_in
 
 urlpatterns = [
     # Before the desk, which takes all that begins with its address
@@ -20,6 +21,7 @@ urlpatterns = [
         PasswordResetCompleteView.as_view(template_name="admin/password/chosen.html"),
         name="password_reset_complete",
     ),
+    path("admin/sign-in/", sign_in, name="sign-in"),
     path("admin/outbox/", admin.site.admin_view(outbox.index), name="outbox"),
     path("admin/outbox/<str:name>/", admin.site.admin_view(outbox.detail), name="outbox-mail"),
     path("admin/outbox/<str:name>/html/", admin.site.admin_view(outbox.html), name="outbox-html"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 from articles.admin.bin import BinAdmin
+from articles.admin.keeping import KeepingAdmin
 from articles.admin.notes import NotesAdmin
 from articles.admin.previews import PreviewsAdmin
 from articles.admin.versions import VersionsAdmin
@@ -31,7 +32,7 @@ NEXT = {"_schedule": "schedule", "_submit": "submit", "_preview": "preview"}
 LINES = 6  # of the log, beside the form
 
 
-class TextAdmin(BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin):
+class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin):
     """Screens of a kind of text. Its publish permission is `articles.publish_MODEL`."""
 
     show_full_result_count = False
@@ -83,6 +84,7 @@ class TextAdmin(BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin):
             text = revisions.create(self.model, content, request.user)
             obj.__dict__.update(text.__dict__)
         self.save_settings(obj, form)
+        self.forget_kept(request)
         request.refusal = self._published(request, obj)
         obj.refresh_from_db()
         for remark in checks.remarks(content):

@@ -49,6 +49,9 @@ class PictureField(forms.CharField):
     def run_validators(self, value: Any) -> None:
         """None of a text's: the value is a row by now."""
 
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
+        return (initial or "") != (data or "")
+
     def validate(self, value: Any) -> None:
         if self.required and value is None:
             raise ValidationError(self.error_messages["required"], code="required")
@@ -124,9 +127,9 @@ class TextForm(forms.ModelForm):
         newest = self.instance.latest_revision
         return ValidationError(
             _(
-                "%(who)s saved this text at %(when)s, after you opened it. Yours stands "
-                "below, not saved yet. Look at the other in the history, then save again to "
-                "put yours on top; both stay in the history."
+                "%(who)s saved this text at %(when)s, after you opened it. Yours is not saved "
+                "yet. Look at both below, then save again to put yours on top; both stay in the "
+                "history."
             ),
             params={"who": newest.user or _("Somebody"), "when": _time(newest.created_at)},
             code="newer",

@@ -1,6 +1,7 @@
 """What is written: articles and pages, their versions, and what they are tied to."""
 
 from articles.writing.tables.articles import Article
+from articles.writing.tables.kept import Kept
 from articles.writing.tables.menus import MenuItem
 from articles.writing.tables.notes import Note
 from articles.writing.tables.pages import Page
@@ -24,6 +25,7 @@ __all__ = [
     "ArticleTag",
     "Byline",
     "Document",
+    "Kept",
     "MenuItem",
     "Note",
     "Page",

@@ -1,4 +1,5 @@
-// Asks before a text form is left with changes that were not saved.
+// Asks before a text form is left with something that is nowhere but on this page: neither saved
+// nor kept (keeping/keeper.js says so by `data-kept`).
 
 const form = document.querySelector("form[data-keep-typed]")
 
@@ -21,7 +22,8 @@ function watch() {
     isSent = false
   })
   window.addEventListener("beforeunload", (event) => {
-    if (!isSent && typed() !== before) event.preventDefault()
+    // First what is typed: to read it has it kept.
+    if (!isSent && typed() !== before && !("kept" in form.dataset)) event.preventDefault()
   })
 }
 

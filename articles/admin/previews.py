@@ -61,7 +61,7 @@ class PreviewsAdmin(admin.ModelAdmin):
             if form.is_valid():
                 self._make(request, text, form.cleaned_data["for_whom"])
                 return self._back(text)
-        context = self._shown(request, text) | {"form": form}
+        context = self._preview_context(request, text) | {"form": form}
         return TemplateResponse(request, "admin/articles/preview.html", context)
 
     def _make(self, request: HttpRequest, text: Text, for_whom: str) -> None:
@@ -98,7 +98,7 @@ class PreviewsAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, text):
             raise PermissionDenied
 
-    def _shown(self, request: HttpRequest, text: Text) -> dict[str, Any]:
+    def _preview_context(self, request: HttpRequest, text: Text) -> dict[str, Any]:
         may_change = self.has_change_permission(request, text)
         links = _newest_links(text) if may_change else []
         return self.admin_site.each_context(request) | {

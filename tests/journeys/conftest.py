@@ -2,8 +2,7 @@
 says on the console as an error, fails the journey."""
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from wsgiref.simple_server import WSGIRequestHandler
 
 import pytest
@@ -12,12 +11,13 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from iria.models import User
 from iria.pages import Pages
 from tests.browser import find_chromium
+from tests.journeys.desk import sign_in
+from tests.journeys.site import Site
 from tests.makers import make_editor
 
 ARGUMENTS = [
@@ -27,13 +27,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-gpu",
 ]
+Open = Callable[..., BrowserContext]
 PATIENCE = 15_000  # milliseconds; what is expected is looked at again and again until then
 expect.set_options(timeout=PATIENCE)
-
-
-@dataclass(frozen=True)
-class Site:
-    url: str
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -112,16 +108,32 @@ def staff(live_site: Site) -> User:
 @pytest.fixture
 def staff_page(context: BrowserContext, live_site: Site, staff: User) -> Iterator[Page]:
     """A page of somebody who is signed in with all rights."""
-    client = Client()
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
-    name = django_settings.SESSION_COOKIE_NAME
-    context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_site.url}]
-    )
+    sign_in(context, live_site, staff)
     page, troubles = context.new_page(), []
     watch(page, live_site, troubles)
     yield page
     page.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live_site: Site) -> Iterator[Open]:
+    """A browser of its own for somebody who is signed in. What fails on a page fails the test;
+    that a request found no network is no failure here."""
+    contexts, troubles = [], []
+
+    def start(user: User | None = None, **options: object) -> BrowserContext:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: troubles.append(str(error.error)))
+        contexts.append(context)
+        if user:
+            sign_in(context, live_site, user)
+        return context
+
+    yield start
+    for context in contexts:
+        context.close()
     assert troubles == []
 
 

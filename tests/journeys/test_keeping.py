@@ -1,21 +1,16 @@
 """Nothing that is typed into a text's form is lost: without network, without login, after a crash,
 and when two work on one text."""
 
-import urllib.request
-from collections.abc import Callable, Iterator
-
 import pytest
-from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from articles.models import Article, Kept
-from articles.writing import revisions
 from iria.models import User
 from tests.journeys.accessibility import violations
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Open, Site
+from tests.journeys.desk import change_url, draft_of, live_bytes, open_form, sign_in, type_on
 from tests.makers import make_article, make_author, make_editor, make_tag
 
 KEPT = "#kept-status"
@@ -27,7 +22,6 @@ FULL = """
     return set.call(this, key, value)
   }
 """
-Open = Callable[[User], BrowserContext]
 
 
 @pytest.fixture
@@ -40,62 +34,6 @@ def bo(live_site: Site) -> User:
     user = make_editor(address="bo@example.org")
     User.objects.filter(pk=user.pk).update(name="Bo Editor")
     return User.objects.get(pk=user.pk)
-
-
-@pytest.fixture
-def open_browser(browser: Browser, live_site: Site) -> Iterator[Open]:
-    """A browser of its own for somebody who is signed in. What fails on a page fails the test;
-    that a request found no network is no failure here."""
-    contexts, troubles = [], []
-
-    def start(user: User | None = None, **options: object) -> BrowserContext:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        context.set_default_timeout(15_000)
-        context.on("weberror", lambda error: troubles.append(str(error.error)))
-        contexts.append(context)
-        if user:
-            sign_in(context, live_site, user)
-        return context
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-def sign_in(context: BrowserContext, site: Site, user: User) -> None:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    name = django_settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site.url}])
-
-
-def change_url(site: Site, article: Article) -> str:
-    return f"{site.url}/admin/articles/article/{article.pk}/change/"
-
-
-def open_form(context: BrowserContext, url: str) -> Page:
-    page = context.new_page()
-    # The first word of the page's scripts is that it is open.
-    with page.expect_response("**/keep/"):
-        page.goto(url)
-    return page
-
-
-def type_on(page: Page, words: str) -> None:
-    """At the end of the text."""
-    page.locator(".editor-text p").last.click()
-    page.keyboard.press("End")
-    page.keyboard.type(words)
-
-
-def live_bytes(site: Site, article: Article) -> bytes:
-    with urllib.request.urlopen(site.url + article.get_absolute_url()) as answer:  # noqa: S310
-        return answer.read()
-
-
-def draft_of(article: Article) -> str:
-    return revisions.content_of(Article.objects.get(pk=article.pk)).body
 
 
 def left_in(page: Page) -> list[str]:

@@ -1,0 +1,47 @@
+"""What members of staff do in a browser of their own."""
+
+import urllib.request
+
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from articles.models import Article
+from articles.writing import revisions
+from iria.models import User
+from tests.journeys.site import Site
+
+
+def sign_in(context: BrowserContext, site: Site, user: User) -> None:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = django_settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site.url}])
+
+
+def change_url(site: Site, article: Article) -> str:
+    return f"{site.url}/admin/articles/article/{article.pk}/change/"
+
+
+def open_form(context: BrowserContext, url: str) -> Page:
+    page = context.new_page()
+    # The first word of the page's scripts is that it is open.
+    with page.expect_response("**/keep/"):
+        page.goto(url)
+    return page
+
+
+def type_on(page: Page, words: str) -> None:
+    """At the end of the text."""
+    page.locator(".editor-text p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type(words)
+
+
+def live_bytes(site: Site, article: Article) -> bytes:
+    with urllib.request.urlopen(site.url + article.get_absolute_url()) as answer:  # noqa: S310
+        return answer.read()
+
+
+def draft_of(article: Article) -> str:
+    return revisions.content_of(Article.objects.get(pk=article.pk)).body

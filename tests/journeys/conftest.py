@@ -1,8 +1,9 @@
 """A browser and a site that it can visit. Whatever a page asks of another host, and whatever it
 says on the console as an error, fails the journey."""
 
+import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from wsgiref.simple_server import WSGIRequestHandler
 
@@ -13,7 +14,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from iria.models import User
 from iria.pages import Pages
@@ -84,6 +85,25 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_that_are_opened_are_whole() -> Iterator[None]:
+    """After a click or a key that leads to another page, Playwright waits until that page has
+    begun. Its scripts run later; nobody at the desk is faster than they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, _until_loaded(getattr(Locator, name)))
+        yield
+
+
+def _until_loaded(act: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(act)
+    def wrapper(locator: Locator, *args: object, **kwargs: object) -> None:
+        act(locator, *args, **kwargs)
+        locator.page.wait_for_load_state("load")
+
+    return wrapper
 
 
 @pytest.fixture

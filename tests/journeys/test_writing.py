@@ -15,9 +15,10 @@ WORD = Path(__file__).parent / "editor" / "clipboards" / "word.html"
 
 
 def choose(page: Page, label: str, typed: str, name: str) -> None:
-    """Finds an entry of an ordered field by typing, and takes it."""
+    """Finds an entry of an ordered field by typing, and takes it. It is marked once the list is
+    that of what was typed; the list that the focus brought is replaced then."""
     page.get_by_role("combobox", name=label).fill(typed)
-    page.locator(".choices-search").get_by_role("option", name=name).click()
+    page.locator(".choices-search").get_by_role("option", name=name, selected=True).click()
 
 
 def read(browser: Browser, url: str) -> Page:
@@ -74,7 +75,7 @@ def test_an_article_is_written_illustrated_published_edited_and_withdrawn(
     expect(page.get_by_role("button", name="Copy address")).to_have_attribute("data-copy", address)
     page.get_by_role("link", name="View it").click()
 
-    assert page.url == address
+    expect(page).to_have_url(address)
     expect(page.locator(".article-head .filed")).to_contain_text("Europe, News")
     expect(page.locator(".article-head .names")).to_have_text("By Ada Writer and Bo Second")
     caption = page.locator(".prose figcaption")

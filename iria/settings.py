@@ -206,6 +206,7 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = _mail["EMAIL_USE_SSL"], _mail["EMAIL_USE_TLS"]
 CHORES = [
     "newsletter.subscribing.run_due",
     "iria.letters.run_due",
+    "newsletter.following.run_due",
     "newsletter.delivery.run_due",
     "iria.letters.forget_old",
     "articles.comments.moderation.forget_networks",

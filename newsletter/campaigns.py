@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -26,6 +27,15 @@ class NotNow(Exception):
 def people() -> int:
     """How many a campaign would go to today."""
     return Subscriber.objects.subscribed().count()
+
+
+def about(article: Article) -> dict[str, str]:
+    """The words of a campaign of one article, as it says them of itself."""
+    return {
+        "subject": article.title[:200],
+        "preheader": Truncator(article.standfirst).chars(200),
+        "language": article.language,
+    }
 
 
 def expected_at(campaign: Campaign) -> datetime:

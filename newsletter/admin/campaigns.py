@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.text.keys import row_id
+from newsletter import campaigns
 from newsletter.admin import looking, running, sending
 from newsletter.admin.campaignforms import CampaignForm, mailable
 from newsletter.admin.states import StateFilter, badge
@@ -88,10 +89,7 @@ class CampaignAdmin(admin.ModelAdmin):
         articles = [found[pk] for pk in dict.fromkeys(pks) if pk in found]
         initial: dict[str, Any] = {"chosen": [(article.pk, "") for article in articles]}
         initial["language"] = articles[0].language if articles else request.institute.language
-        if len(articles) == 1:
-            initial["subject"] = articles[0].title[:200]
-            initial["preheader"] = articles[0].standfirst[:200]
-        return initial
+        return initial | (campaigns.about(articles[0]) if len(articles) == 1 else {})
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from iria import letters, mail, outbox
-from newsletter import campaigns, composing
+from newsletter import campaigns, composing, following
 from newsletter.models import Campaign
 
 
@@ -82,6 +82,7 @@ def warnings(campaign: Campaign, written: composing.Composed) -> list[str]:
             )
             % {"size": round(written.size / 1000)}
         )
+    found += following.notes(campaign)
     return found + campaigns.not_yet(campaign, campaign.send_at or timezone.now())
 
 

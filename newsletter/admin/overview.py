@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from iria.adminsite import Count, Counts, Panel
+from newsletter.admin import unsent
 from newsletter.admin.subscribers import LATELY, lately
 from newsletter.models import Campaign, Delivery, Subscriber
 
@@ -38,12 +39,12 @@ def _may_see(request: HttpRequest, model: type[Model]) -> bool:
 
 
 def draw(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
-    """With the campaigns: one query."""
-    context = {
-        "entries": entries,
-        "has_people": bool(numbers),
-        "campaigns": _campaigns() if _may_see(request, Campaign) else [],
-    }
+    """With the campaigns and what was not mailed: three queries, and two more where something is
+    late."""
+    context = {"entries": entries, "has_people": bool(numbers)}
+    if _may_see(request, Campaign):
+        campaigns = _campaigns()
+        context |= {"campaigns": campaigns} | unsent.context(campaigns)
     return render_to_string("admin/newsletter/overview.html", context, request)
 
 

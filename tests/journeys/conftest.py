@@ -1,6 +1,7 @@
 """A browser and a site that it can visit. Whatever a page asks of another host, and whatever it
 says on the console as an error, fails the journey."""
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from wsgiref.simple_server import WSGIRequestHandler
@@ -11,7 +12,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from iria.models import User
 from iria.pages import Pages
@@ -80,6 +81,25 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_that_are_opened_are_whole() -> Iterator[None]:
+    """After a click or a key that leads to another page, Playwright waits until that page has
+    begun. Its scripts run later; nobody at the desk is faster than they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, _until_loaded(getattr(Locator, name)))
+        yield
+
+
+def _until_loaded(act: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(act)
+    def wrapper(locator: Locator, *args: object, **kwargs: object) -> None:
+        act(locator, *args, **kwargs)
+        locator.page.wait_for_load_state("load")
+
+    return wrapper
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Readers: every page by keyboard, without scripts, in both schemes, at any width."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -100,17 +101,17 @@ def test_the_keyboard_skips_to_the_text_and_goes_back_to_the_top(
     page.get_by_role("link", name="Back to Top").press("Enter")
 
     expect(page.locator("#top")).to_be_focused()
-    assert page.evaluate("window.scrollY") == 0
+    page.wait_for_function("window.scrollY === 0")
 
 
 def test_a_note_leads_to_its_text_and_back(page: Page, published: Site) -> None:
     page.goto(f"{published.url}/articles/a-treaty-is-signed/")
 
     page.locator("[role=doc-noteref]").click()
-    assert page.url.endswith("#note-1")
+    expect(page).to_have_url(re.compile("#note-1$"))
     page.locator("[role=doc-backlink]").click()
 
-    assert page.url.endswith("#note-ref-1")
+    expect(page).to_have_url(re.compile("#note-ref-1$"))
 
 
 def test_a_reader_without_scripts_opens_the_menu_reads_and_searches(

@@ -66,6 +66,7 @@ def test_axe_finds_nothing(browser: Browser, live_site: Site, scheme: str) -> No
     page.goto(f"{live_site.url}/newsletter/")
     page.locator("main").get_by_label("Enter your email address").fill("ada@example.org")
     page.locator("main").get_by_role("button", name="Subscribe").click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     subscribing.run_due(20)
     key = Subscriber.objects.get().key
     links = ["/", "/newsletter/", "/newsletter/asked/", link_in(Letter.objects.get())]
@@ -76,6 +77,7 @@ def test_axe_finds_nothing(browser: Browser, live_site: Site, scheme: str) -> No
         page.goto(live_site.url + path)
         found[path] = violations(page)
     page.get_by_role("button", name="Leave", exact=True).click()
+    expect(page.get_by_role("heading", name="You have left")).to_be_visible()
     found["left"] = violations(page)
     context.close()
 

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -37,8 +39,19 @@ class Article(Text):
     comments_open = models.BooleanField(_("comments open"), default=True)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     mail_when_published = models.BooleanField(
-        _("mail to those who want each article"), default=False
+        _("mail it to the subscribers when it is published"),
+        default=False,
+        help_text=_("Once, to everybody who is subscribed then, with its whole text."),
     )
+    mail_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("mail asked for by"),
+    )
+    mail_asked_at = models.DateTimeField(_("mail asked for"), null=True, editable=False)
     # Which item of which site it came from: "example.org:101".
     imported_from = models.CharField(  # noqa: DJ001  NULL for what was written here
         max_length=300, null=True, unique=True, editable=False
@@ -56,7 +69,14 @@ class Article(Text):
         app_label = "articles"
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        constraints = [state_is_whole("articles_article")]
+        constraints = [
+            state_is_whole("articles_article"),
+            models.CheckConstraint(
+                condition=Q(mail_when_published=False)
+                | Q(mail_asked_by__isnull=False, mail_asked_at__isnull=False),
+                name="articles_article_mail_is_asked_for",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["state", "deleted_at", "-go_live_at", "-id"],

@@ -6,9 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles.writing import mailing
 from articles.writing.locking import seen
+from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import Text
 from iria import moments
+from iria.models import User
 
 LONGEST = 2000  # characters of a note or a reason
 
@@ -25,7 +28,7 @@ class ActForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, text: Text, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, text: Text, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stands = self.initial["seen"] = seen_whole(text)
 
@@ -75,12 +78,23 @@ class SendBackForm(ActForm):
 
 
 class ScheduleForm(ActForm):
-    at = moments.MomentField(label=_("Publish at"))
+    """`mail` is asked where the text can be mailed and whoever asks may send campaigns."""
 
-    def __init__(self, text: Text, *args: Any, **kwargs: Any) -> None:
-        super().__init__(text, *args, **kwargs)
+    at = moments.MomentField(label=_("Publish at"))
+    mail = forms.BooleanField(
+        label=_("Mail it to all subscribers when it is published"),
+        required=False,
+        help_text=_("As a campaign of its own, with its whole text. Nothing else is to be done."),
+    )
+
+    def __init__(self, text: Text, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(text, *args, user=user, **kwargs)
         if text.is_scheduled:
             self.initial["at"] = text.go_live_at
+        if isinstance(text, Article) and user is not None and mailing.may_ask(user):
+            self.initial["mail"] = text.mail_when_published
+        else:
+            del self.fields["mail"]
 
     def clean_at(self) -> Any:
         at = self.cleaned_data["at"]

@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import actforms
-from articles.writing import binning, checks, noting, publishing, reviewing, scheduling, states
+from articles.writing import (
+    binning,
+    checks,
+    mailing,
+    noting,
+    publishing,
+    reviewing,
+    scheduling,
+    states,
+)
 from articles.writing.locking import Refused, locked
 from articles.writing.revisions import content_of
 from articles.writing.tables.texts import Text
@@ -39,9 +48,13 @@ class Act:
     unfit: Any = NOT_NOW
 
 
-def _schedule(text: Text, user: Any, *, at: Any) -> str:
+def _schedule(text: Text, user: Any, *, at: Any, mail: bool | None = None) -> str:
+    """`mail` is none where nobody was asked."""
+    if mail is not None:
+        mailing.ask(text, user, mail)
     if text.is_scheduled:
-        scheduling.move(text, user, at=at)
+        if at != text.go_live_at:
+            scheduling.move(text, user, at=at)
     else:
         noting.refuse_open(text)
         scheduling.schedule(text, user, at=at)
@@ -177,7 +190,7 @@ class ActsAdmin(admin.ModelAdmin):
         if not act.fits(text):
             messages.warning(request, act.unfit)
             return HttpResponseRedirect(self.url_of("change", text))
-        form = act.form(text)
+        form = act.form(text, user=request.user)
         if request.method == "POST":
             form, said = self._act(request, act, text)
             if said:
@@ -193,7 +206,7 @@ class ActsAdmin(admin.ModelAdmin):
         """The form, and what is said where it was done."""
         with changes():
             text = locked(text)
-            form = act.form(text, request.POST)
+            form = act.form(text, request.POST, user=request.user)
             if not form.is_valid():
                 return form, ""
             try:

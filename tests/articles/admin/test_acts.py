@@ -352,3 +352,25 @@ def test_an_address_that_another_took_stops_the_publication_and_keeps_the_draft(
     assert "Something else has or had this address." in response.content.decode()
     assert (article.title, article.slug) == ("Live", "live")
     assert pressed.status_code == 200
+
+
+def test_who_may_send_asks_for_the_mail_with_the_schedule_and_takes_it_back(noon):
+    both = client_of(make_member("Editor", "Mail manager"))
+    editor = client_of(make_member("Editor"))
+    article = make_article(published=False)
+
+    act(both, "schedule", article, mail="on", **at(noon))
+    article.refresh_from_db()
+    asked = (article.mail_when_published, article.mail_asked_by, article.is_scheduled)
+    form = both.get(change_url(article)).content.decode()
+    act(editor, "schedule", article, mail="", **at(noon + timedelta(hours=1)))
+    article.refresh_from_db()
+    kept = article.mail_when_published
+    act(both, "schedule", article, **at(noon + timedelta(hours=1)))
+    article.refresh_from_db()
+
+    assert asked == (True, both.user, True)
+    assert "It is mailed to all subscribers then." in form
+    assert kept is True
+    assert (article.mail_when_published, article.go_live_at) == (False, noon + timedelta(hours=1))
+    assert "mail" not in editor.get(url_of("schedule", article)).context["form"].fields

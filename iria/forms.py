@@ -75,8 +75,9 @@ class NewUserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("address", "name")
+        fields = ("address", "name", "groups")
         field_classes: dict = {}
+        help_texts = {"groups": UserForm.Meta.help_texts["groups"]}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,7 +33,9 @@ class UserAdmin(DjangoUserAdmin):
         (_("Rights"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("address", "name")}),)
+    add_fieldsets = ((None, {"fields": ("address", "name", "groups")}),)
+    # There are few groups: all are seen at once, each with its box.
+    filter_horizontal = ()
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Who leaves is deactivated: their name stays with what they did."""
@@ -50,7 +52,10 @@ class UserAdmin(DjangoUserAdmin):
     ) -> forms.Field | None:
         """Groups are given by those who have all their rights."""
         if db_field.name == "groups":
-            kwargs["queryset"] = roles.grantable(request.user)
+            kwargs |= {
+                "queryset": roles.grantable(request.user),
+                "widget": forms.CheckboxSelectMultiple,
+            }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

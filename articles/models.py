@@ -2,7 +2,7 @@
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.comments.models import Comment
-from articles.finding.models import SearchDocument
+from articles.finding.models import DeskDocument, SearchDocument
 from articles.images.models import Credit, Image
 from articles.writing.models import (
     Article,
@@ -32,6 +32,7 @@ __all__ = [
     "Category",
     "Comment",
     "Credit",
+    "DeskDocument",
     "Document",
     "Image",
     "Kept",

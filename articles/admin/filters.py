@@ -1,29 +1,36 @@
-"""Filters beside the lists of texts: each offers what occurs among them."""
+"""Filters beside the lists of texts. What they ask costs the same however many texts there are."""
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.catalogue.models import Author, Category
+from articles.finding.desk import FEW
+from articles.text.keys import row_id
 from articles.writing import states
+from articles.writing.models import ArticleCategory, Byline
 from articles.writing.tables.texts import State
+from iria.models import User
+
+LATEST = 500
+MOST_AUTHORS = 20
 
 
-def occurring(request: HttpRequest, screen: admin.ModelAdmin) -> set[tuple[str, str]]:
-    """State and language of the texts that the list may show: one query for all filters."""
+def occurring(request: HttpRequest, screen: admin.ModelAdmin) -> set[str]:
+    """States and languages of the texts that the list may show: one query for all filters, which
+    looks for one text of each."""
     if not hasattr(request, "occurring"):
-        # As `states.state_of` says of one text.
-        state = Case(
-            When(~Q(state=State.APPROVED), then=F("state")),
-            When(go_live_at__gt=timezone.now(), then=Value(states.SCHEDULED)),
-            When(live_revision=F("latest_revision"), then=Value(states.PUBLISHED)),
-            default=Value(states.CHANGED),
-        )
         texts = screen.get_queryset(request).order_by()
-        request.occurring = set(texts.values_list(state, "language").distinct())
+        asked = {state: states.in_state(texts, state) for state in states.LABELS}
+        asked |= {code: texts.filter(language=code) for code, _name in settings.TEXT_LANGUAGES}
+        # One row, beside which all are looked for.
+        row = User.objects.filter(pk=request.user.pk).values_list(*map(Exists, asked.values()))
+        request.occurring = {name for name, found in zip(asked, row.get(), strict=True) if found}
     return request.occurring
 
 
@@ -33,9 +40,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
         """Those that occur, and the one that an address asks for."""
-        offered = {state for state, _language in occurring(request, model_admin)} | {self.value()}
-        if states.CHANGED in offered:
-            offered.add(states.PUBLISHED)
+        offered = occurring(request, model_admin) | {self.value()}
         return [entry for entry in states.LABELS.items() if entry[0] in offered]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
@@ -44,18 +49,20 @@ class StateFilter(admin.SimpleListFilter):
         )
 
 
-class LanguageFilter(admin.SimpleListFilter):
-    """With one language there is nothing to choose."""
+class ChoiceFilter(admin.SimpleListFilter):
+    """With one entry there is nothing to choose."""
 
+    def has_output(self) -> bool:
+        return len(self.lookup_choices) > 1
+
+
+class LanguageFilter(ChoiceFilter):
     title = _("language")
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        used = {language for _state, language in occurring(request, model_admin)}
+        used = occurring(request, model_admin)
         return [entry for entry in settings.TEXT_LANGUAGES if entry[0] in used]
-
-    def has_output(self) -> bool:
-        return len(self.lookup_choices) > 1
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         return queryset.filter(language=self.value()) if self.value() else queryset
@@ -85,5 +92,54 @@ class MineFilter(admin.SimpleListFilter):
         )
 
 
-class AuthorFilter(admin.RelatedOnlyFieldListFilter):
-    include_empty_choice = False
+class ThroughFilter(admin.SimpleListFilter):
+    """By what articles are tied to."""
+
+    through: type[models.Model]
+    field: str
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        """Few are sorted as the list is; where there are many, the list is gone through in its
+        order. Takes one query of its own."""
+        if (chosen := row_id(self.value())) is None:
+            return queryset
+        rows = self.through.objects.filter(**{self.field: chosen}).order_by()
+        ids = list(rows.values_list("article", flat=True)[: FEW + 1])
+        if len(ids) <= FEW:
+            return queryset.filter(pk__in=ids)
+        return queryset.filter(Exists(rows.filter(article=OuterRef("pk"))))
+
+
+class CategoryFilter(ThroughFilter):
+    title = _("categories")
+    parameter_name = "categories__id__exact"
+    through, field = ArticleCategory, "category"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        filed = Exists(ArticleCategory.objects.filter(category=OuterRef("pk")))
+        return list(Category.objects.usable().filter(filed).values_list("pk", "name"))
+
+
+class AuthorFilter(ThroughFilter):
+    """Those who signed most of the latest articles, in the order of their names."""
+
+    title = _("authors")
+    parameter_name = "authors__id__exact"
+    through, field = Byline, "author"
+    note = ""
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        texts = model_admin.get_queryset(request).order_by("-changed_at", "-pk")
+        signed = Q(bylines__article__in=texts.values("pk")[:LATEST])
+        chosen = Q(pk=row_id(self.value()) or 0)
+        count = Count("bylines", signed)
+        found = Author.objects.usable().filter(signed | chosen).annotate(count=count)
+        rows = list(found.order_by("-count", "name").values_list("pk", "name"))
+        return self._some(rows)
+
+    def _some(self, rows: list[tuple[int, str]]) -> list[Any]:
+        shown = rows[:MOST_AUTHORS]
+        if rest := rows[MOST_AUTHORS:]:
+            self.note = _("Others: search for the name.")
+            shown += [row for row in rest if str(row[0]) == self.value()]
+        return sorted(shown, key=lambda row: row[1])

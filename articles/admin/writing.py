@@ -14,16 +14,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.filters import AuthorFilter, LanguageFilter, MineFilter, StateFilter
+from articles.admin.filters import (
+    AuthorFilter,
+    CategoryFilter,
+    LanguageFilter,
+    MineFilter,
+    StateFilter,
+)
 from articles.admin.texts import TextAdmin
 from articles.admin.thumbnails import thumbnail
 from articles.catalogue.models import Category
+from articles.finding import desk
 from articles.text.keys import row_id
 from articles.writing import bulk
 from articles.writing.forms import ArticleForm
 from articles.writing.models import Article
+from iria.paging import BoundedPaginator
 
 FOUND = 20
+LOOKED_AT = 200
 MOST_KEYS = 50
 FIELDSETS = (
     (None, {"fields": ("title", "standfirst", "body", "revision")}),
@@ -61,12 +70,16 @@ class ArticleAdmin(TextAdmin):
     list_filter = (
         StateFilter,
         "kind",
-        ("categories", admin.RelatedOnlyFieldListFilter),
-        ("authors", AuthorFilter),
+        CategoryFilter,
+        AuthorFilter,
         LanguageFilter,
         "pinned",
         MineFilter,
     )
+    # What is sorted by another column is read whole.
+    sortable_by = ("headline", "published", "changed_at")
+    paginator = BoundedPaginator
+    # That there is a search; how it finds stands in get_search_results.
     search_fields = ("title", "standfirst", "slug", "bylines__author__name")
     search_help_text = gettext_lazy("Title, standfirst, address, author")
     actions = ("pin", "unpin", "duplicate", "refile", "put_away")
@@ -77,6 +90,11 @@ class ArticleAdmin(TextAdmin):
         if request.user.has_perm("articles.edit_all_articles"):
             return articles
         return articles.filter(owner=request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return (desk.find(queryset, search_term) if search_term.strip() else queryset), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> tuple:
         # Not the attribute: Django's check would take `categories` for the relation of that name.
@@ -165,19 +183,27 @@ class ArticleAdmin(TextAdmin):
 
     def find_view(self, request: HttpRequest) -> JsonResponse:
         """Articles to link to, by words of the title or by key: key, title and address. Drafts of
-        others stay theirs."""
+        others stay theirs, and so does what their drafts say of a published article."""
         if not self.has_view_or_change_permission(request):
             return JsonResponse({"results": []}, status=403)
-        articles = Article.objects.public() | self.get_queryset(request)
+        articles = self.get_queryset(request)
+        if not request.user.has_perm("articles.edit_all_articles"):
+            articles = Article.objects.public() | articles
+        articles = articles.order_by("-changed_at", "-pk").only("key", "title", "slug")
         if keys := request.GET.get("keys"):
-            articles = articles.filter(key__in=keys.split(",")[:MOST_KEYS])
+            found = articles.filter(key__in=keys.split(",")[:MOST_KEYS])
         else:
-            articles = articles.exclude(state="withdrawn")
-            for word in request.GET.get("q", "").split()[:8]:
-                articles = articles.filter(title__icontains=word)
-        found = articles.order_by("-changed_at", "-pk").only("key", "title", "slug")
+            found = _titled(articles.exclude(state="withdrawn"), request.GET.get("q", ""))
         results = [
             {"key": a.key, "title": a.title, "url": a.get_absolute_url()}
             for a in found[: MOST_KEYS if keys else FOUND]
         ]
         return JsonResponse({"results": results})
+
+
+def _titled(articles: models.QuerySet, query: str) -> models.QuerySet | list[Article]:
+    """Those whose titles hold what the query asks for, among those found by it first."""
+    if not query.strip():
+        return articles
+    found = desk.find(articles, query)[:LOOKED_AT]
+    return [article for article in found if desk.holds(article.title, query)]

@@ -20,3 +20,19 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DeskDocument(models.Model):
+    """The words by which staff find an article: those of the row and of the newest version, drafts
+    and what was withdrawn too. No page for readers may look here."""
+
+    article = models.OneToOneField(
+        "articles.Article", models.CASCADE, primary_key=True, related_name="desk_document"
+    )
+    words = models.TextField()
+
+    class Meta:
+        app_label = "articles"
+
+    def __str__(self) -> str:
+        return self.words.strip()

@@ -1,10 +1,19 @@
-"""Hands an article to search: its texts, and the names over and under it."""
+"""Hands articles to search: to that of readers what they see, to that of staff the newest version
+too."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 
-from articles.finding import index
+from articles.catalogue.models import Author
+from articles.catalogue.resolving import resolved
+from articles.finding import desk, index
 from articles.writing import rows
 from articles.writing.tables.articles import Article
+from articles.writing.tables.through import Byline
 
 CHUNK = 500
 
@@ -32,3 +41,52 @@ def reindex(articles: models.QuerySet) -> None:
     """Writes again what search knows of these; those it does not know stay unknown."""
     for article in articles.filter(search__isnull=False).iterator(chunk_size=CHUNK):
         write(article)
+
+
+def write_for_staff(ids: Iterable[int]) -> None:
+    """Writes the words by which staff find the articles of these ids, in steps of CHUNK."""
+    ids = list(ids)
+    bylines = Prefetch("bylines", Byline.objects.select_related("author"))
+    for start in range(0, len(ids), CHUNK):
+        step = Article.objects.filter(pk__in=ids[start : start + CHUNK])
+        step = step.select_related("latest_revision").prefetch_related(bylines)
+        desk.write(_words_for_staff(step.defer("body", "latest_revision__body")))
+
+
+def _words_for_staff(articles: models.QuerySet) -> dict[int, list[str]]:
+    """Title, standfirst, address and names: of the rows, and of drafts that differ from them."""
+    texts, drafts = {}, {}
+    for article in articles:
+        names = [byline.author.name for byline in article.bylines.all()]
+        texts[article.pk] = [article.title, article.standfirst, article.slug, *names]
+        if article.has_unpublished_changes:
+            drafts[article.pk] = article.latest_revision.values
+    names = _names({author for values in drafts.values() for author in _authors(values)})
+    for pk, values in drafts.items():
+        texts[pk] += [values.get(name, "") for name in ("title", "standfirst", "slug")]
+        texts[pk] += [names[author] for author in _authors(values) if author in names]
+    return texts
+
+
+def _authors(values: dict[str, Any]) -> list[int]:
+    return [author for author, _role in values.get("byline", [])]
+
+
+def _names(authors: set[int]) -> dict[int, str]:
+    """By the ids that versions name, as the authors are called today."""
+    if not authors:
+        return {}
+    today = resolved("Author", authors)
+    names = dict(Author.objects.filter(pk__in=today.values()).values_list("pk", "name"))
+    return {author: names[now] for author, now in today.items()}
+
+
+def signed_in_drafts(author: Author) -> list[int]:
+    """Ids of articles whose waiting changes name this author, perhaps not yet their row."""
+    waiting = Article.objects.with_unpublished_changes()
+    named = {
+        pk: _authors(json.loads(data))
+        for pk, data in waiting.values_list("pk", "latest_revision__data")
+    }
+    today = resolved("Author", {pk for authors in named.values() for pk in authors})
+    return [pk for pk, authors in named.items() if author.pk in map(today.get, authors)]

@@ -1,11 +1,14 @@
 """Renaming and merging categories, tags and authors: through rows, addresses, what search knows,
 kept pages."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils import timezone
 
+from articles.catalogue.models import Author
 from articles.catalogue.resolving import hold
-from articles.writing.indexing import reindex
+from articles.writing.indexing import reindex, signed_in_drafts, write_for_staff
 from articles.writing.tables.articles import Article
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 from iria import oldaddresses
@@ -37,6 +40,7 @@ def save(row: models.Model) -> None:
             forget([LISTS])
         if before is not None and before.name != row.name:
             reindex(articles_of(row))
+            _find_by_name(row, articles_of(row).values_list("pk", flat=True))
         forget([row, SITE if row._meta.model_name == "category" else tag(row)])
 
 
@@ -56,6 +60,7 @@ def merge(row: models.Model, into: models.Model) -> None:
         type(row).objects.filter(merged_into=row).update(merged_into=into)
         keep_addresses(row, into)
         reindex(Article.objects.filter(pk__in=moved))
+        _find_by_name(into, moved)
 
 
 def delete(row: models.Model) -> None:
@@ -89,6 +94,12 @@ def articles_of(row: models.Model) -> models.QuerySet:
     through = THROUGH[row._meta.model_name]
     rows = through.objects.filter(**{row._meta.model_name: row})
     return Article.objects.filter(pk__in=rows.values(through.ARTICLE_ID))
+
+
+def _find_by_name(row: models.Model, articles: Iterable[int]) -> None:
+    """Staff find articles by names of authors, also those that only a draft holds."""
+    if isinstance(row, Author):
+        write_for_staff({*articles, *signed_in_drafts(row)})
 
 
 def keep_addresses(before: models.Model, after: models.Model) -> None:

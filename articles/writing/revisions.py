@@ -12,7 +12,7 @@ from articles.images.models import Image
 from articles.text.characters import one_line, printable
 from articles.text.cleaning import clean, clean_inline
 from articles.text.outline import with_ids
-from articles.writing import locking, rows
+from articles.writing import indexing, locking, rows
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
@@ -81,6 +81,8 @@ def save(
             rows.write(locked, content)
         locked.save()
         rows.note_pictures(locked)
+        if isinstance(locked, Article):
+            indexing.write_for_staff([locked.pk])
         text.refresh_from_db()
     return revision
 

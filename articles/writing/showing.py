@@ -10,6 +10,7 @@ def follow(text: Text, tags: set[str]) -> None:
     """The last step of an act; `tags` are those of `shown_by` before it."""
     if isinstance(text, Article):
         indexing.write(text)
+        indexing.write_for_staff([text.pk])
     tags |= shown_by(text)
     if text.is_scheduled:
         forget_at(tags, text.go_live_at)

@@ -3,10 +3,8 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils.functional import cached_property
 
 from iria.addresses import address_key
 from newsletter.models import Subscriber
@@ -15,16 +13,6 @@ KEY = re.compile(r"[\w-]{22}", re.ASCII)
 # Of those that fit, for each way of looking.
 FOUND = 500
 LAST = "\U0010ffff"
-
-
-class BoundedPaginator(Paginator):
-    """Counts to a limit: nobody turns a thousand pages, and a million rows take long to count."""
-
-    limit = 10_000
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list[: self.limit].count()
 
 
 def search(people: QuerySet[Subscriber], words: str) -> QuerySet[Subscriber]:

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from iria.paging import BoundedPaginator
 from newsletter.admin import exports, imports, person
-from newsletter.admin.searching import BoundedPaginator, search
+from newsletter.admin.searching import search
 from newsletter.admin.states import StateFilter, badge
 from newsletter.models import Subscriber
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from lxml import html as lxml_html
 
 from iria.models import Letter
+from iria.paging import BoundedPaginator
 from newsletter import memberships, suppression
 from newsletter.admin import exports, imports
-from newsletter.admin.searching import BoundedPaginator
 from newsletter.admin.subscribers import SubscriberAdmin
 from newsletter.models import Consent, Subscriber
 from tests.articles.admin.columns import headings
@@ -225,7 +225,7 @@ def test_the_list_counts_to_a_limit_and_says_so(desk, monkeypatch):
 
     text = text_of(desk.get(LIST))
 
-    assert "The newest 3; search or filter for others" in text
+    assert "The first 3; search or filter for others" in text
     assert [listed(desk, f"p={page}") for page in (1, 2)] == [
         ["p4@example.org", "p3@example.org"],
         ["p2@example.org"],

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.writing.tables.querysets import ArticleQuerySet
-from articles.writing.tables.texts import Text, state_is_whole
+from articles.writing.tables.texts import WAITS, Text, state_is_whole
 
 
 class Kind(models.TextChoices):
@@ -86,8 +86,27 @@ class Article(Text):
                 fields=["kind", "state", "deleted_at", "-go_live_at", "-id"],
                 name="articles_article_kind",
             ),
-            models.Index(fields=["-changed_at", "-id"], name="articles_article_changed"),
             models.Index(fields=["pinned", "-go_live_at"], name="articles_article_pinned"),
+            # The list of the desk, whole, filtered, and by another column.
+            *(
+                models.Index(
+                    fields=[*filtered, "deleted_at", "-changed_at", "-id"],
+                    name=f"articles_desk_{name}",
+                )
+                for name, filtered in {
+                    "list": [],
+                    "state": ["state"],
+                    "kind": ["kind"],
+                    "language": ["language"],
+                    "owner": ["owner"],
+                }.items()
+            ),
+            models.Index(
+                fields=["-changed_at"], condition=models.Q(pinned=True), name="articles_desk_pins"
+            ),
+            models.Index(fields=["-changed_at"], condition=WAITS, name="articles_desk_waiting"),
+            models.Index(fields=["deleted_at", "title"], name="articles_desk_title"),
+            models.Index(fields=["deleted_at", "go_live_at"], name="articles_desk_published"),
         ]
         permissions = [
             ("publish_article", _("May publish, schedule and withdraw articles")),

@@ -188,7 +188,7 @@ def test_what_is_merged_leads_to_what_stays(desk, client, model):
     assert said(response) == "1 merged into “Stays”."
     assert list(getattr(article, THROUGH[model]).all()) == [stays]
     assert (moved.status_code, moved["Location"]) == (301, stays.get_absolute_url())
-    assert [(row, row.uses) for row in listed] == [(stays, 1)]
+    assert [(row, row.article_count) for row in listed] == [(stays, 1)]
 
 
 def test_the_login_of_an_author_goes_along(desk):
@@ -285,7 +285,7 @@ def test_the_list_counts_published_articles_in_few_queries(
     with django_assert_max_num_queries(8):
         listed = desk.get(url_of("changelist", model)).context["cl"].result_list
 
-    assert [row.uses for row in listed] == [1, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert [row.article_count for row in listed] == [1, 1, 0, 0, 0, 0, 0, 0, 0]
 
 
 @each_model

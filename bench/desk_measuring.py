@@ -23,7 +23,7 @@ from bench.desk_vocabulary import COMMON, RARE, WITH_COMMON
 from iria.models import User
 
 TIMES = 9
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "iria.rights.RightsBackend"
 FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 LIST = "admin:articles_article_changelist"
 ORDERED = ("headline", "published")

@@ -111,7 +111,7 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 AUTH_USER_MODEL = "iria.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "iria.rights.RightsBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

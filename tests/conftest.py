@@ -98,5 +98,5 @@ def editor(db: None) -> User:
 def desk(editor: User) -> Client:
     """A client that is signed in with all rights."""
     client = Client()
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(editor, backend="iria.rights.RightsBackend")
     return client

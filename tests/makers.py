@@ -43,7 +43,7 @@ def make_member(*names: str, **fields: Any) -> User:
 def client_of(user: User) -> Client:
     """A browser in which somebody is signed in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     client.user = user
     return client
 

@@ -221,7 +221,7 @@ def test_another_address_is_what_they_sign_in_by(desk):
 def test_who_leaves_is_deactivated_and_signed_out(desk):
     user = make_user("leaving@example.org", is_superuser=True)
     theirs = Client()
-    theirs.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    theirs.force_login(user, backend="iria.rights.RightsBackend")
     before = theirs.get("/admin/").status_code
 
     desk.post(change_url(user), {"address": user.address, "name": user.name, "is_staff": "on"})

@@ -51,7 +51,7 @@ def allowed_client(*codenames: str) -> Client:
     user = make_user(name="Pri Vacy")
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     return client
 
 

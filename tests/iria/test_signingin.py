@@ -24,7 +24,7 @@ def sign_in(client: Client, staff: User, password: str = PASSWORD, **more: objec
 
 def test_it_tells_who_is_signed_in(client, ada):
     before = client.get(URL).json()
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="iria.rights.RightsBackend")
     after = client.get(URL)
 
     assert (before["user"], before["who"]) == (None, "")

@@ -40,7 +40,7 @@ def manager() -> Client:
     names = ("add_user", "change_user", "view_user", "add_group", "change_group", "delete_group")
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     client.user = user
     return client
 

@@ -14,7 +14,7 @@ from tests.journeys.site import Site
 
 def sign_in(context: BrowserContext, site: Site, user: User) -> None:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     name = django_settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site.url}])
 

@@ -121,7 +121,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
         bypass_csp=True, color_scheme=scheme, viewport={"width": 360, "height": 800}
     )
     client = Client()
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff, backend="iria.rights.RightsBackend")
     context.add_cookies(
         [
             {"name": name, "value": morsel.value, "url": live_site.url}

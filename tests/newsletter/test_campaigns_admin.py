@@ -28,7 +28,7 @@ State = Campaign.State
 def staff(*rights: str) -> Client:
     user, client = make_user(is_staff=True), Client()
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     return client
 
 
@@ -128,7 +128,7 @@ def test_no_link_acts(desk, name):
 def test_a_form_of_another_site_does_nothing(editor, name):
     add_subscriber()
     campaign, strict = add_campaign(), Client(enforce_csrf_checks=True)
-    strict.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(editor, backend="iria.rights.RightsBackend")
 
     response = strict.post(url(name, campaign), {"when": "now"})
 

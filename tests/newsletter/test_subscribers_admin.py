@@ -35,7 +35,7 @@ WORDS = "Sign-up sheet of the summer conference, Vienna, 12 June 2026."
 def staff(*rights: str) -> Client:
     user, client = make_user(), Client()
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     return client
 
 
@@ -115,7 +115,7 @@ def test_who_is_not_signed_in_is_led_to_the_door(client, name):
 @pytest.mark.parametrize("name", ["leave", "block", "unblock"])
 def test_a_form_of_another_site_does_nothing(editor, name):
     ada, strict = add_subscriber(), Client(enforce_csrf_checks=True)
-    strict.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(editor, backend="iria.rights.RightsBackend")
 
     response = strict.post(url(name, ada))
 

@@ -38,7 +38,7 @@ def keep_url(article: Article) -> str:
 
 def signed_in(user: User, **options: object) -> Client:
     client = Client(**options)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     client.user = user
     return client
 

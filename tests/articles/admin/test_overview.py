@@ -91,7 +91,7 @@ def test_where_nothing_waits_it_says_so(desk):
 
 
 def test_who_may_see_nothing_is_told_who_can_change_that(client):
-    client.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_user(), backend="iria.rights.RightsBackend")
 
     page = client.get("/admin/").content.decode()
 

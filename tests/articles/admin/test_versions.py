@@ -113,7 +113,7 @@ def test_what_happened_stands_on_the_page_of_its_time(desk, monkeypatch):
 @pytest.mark.parametrize("name", ["history", "withdraw"])
 def test_a_form_that_is_sent_to_another_screen_is_no_error(client: Client, name):
     user, article = make_user(is_superuser=True), make_article()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
 
     response = client.post(reverse(f"admin:articles_article_{name}", args=[article.pk]))
 

@@ -53,7 +53,7 @@ def author_client(*names: str) -> Client:
     user = make_user(name="Au Thor")
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="iria.rights.RightsBackend")
     client.user = user
     return client
 

@@ -53,6 +53,12 @@ class CardList(ChangeList):
         return super().get_queryset(*args, **kwargs).cards()
 
 
+class ArticlePaginator(BoundedPaginator):
+    """Counting takes the longest where a word that many hold is searched."""
+
+    limit = 1_000
+
+
 @admin.register(Article)
 class ArticleAdmin(TextAdmin):
     form = ArticleForm
@@ -78,7 +84,7 @@ class ArticleAdmin(TextAdmin):
     )
     # What is sorted by another column is read whole.
     sortable_by = ("headline", "published", "changed_at")
-    paginator = BoundedPaginator
+    paginator = ArticlePaginator
     # That there is a search; how it finds stands in get_search_results.
     search_fields = ("title", "standfirst", "slug", "bylines__author__name")
     search_help_text = gettext_lazy("Title, standfirst, address, author")

@@ -15,7 +15,7 @@ LONGEST_QUERY = 300  # characters that are looked at
 MOST_WORDS = 12
 # So many are sorted by whatever the list is ordered by; where there are more, the list is gone
 # through in its order, and soon has a page of them.
-FEW = 2_000
+FEW = 5_000
 # Chinese and Japanese have no blanks between words: each sign is looked for by itself.
 SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -53,23 +53,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['deleted_at', '-changed_at', '-id'], name='articles_desk_list'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['-changed_at', '-id'], name='articles_desk_list'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['state', 'deleted_at', '-changed_at', '-id'], name='articles_desk_state'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['state', '-changed_at', '-id'], name='articles_desk_state'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['kind', 'deleted_at', '-changed_at', '-id'], name='articles_desk_kind'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['kind', '-changed_at', '-id'], name='articles_desk_kind'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['language', 'deleted_at', '-changed_at', '-id'], name='articles_desk_language'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['language', '-changed_at', '-id'], name='articles_desk_language'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['owner', 'deleted_at', '-changed_at', '-id'], name='articles_desk_owner'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['owner', '-changed_at', '-id'], name='articles_desk_owner'),
         ),
         migrations.AddIndex(
             model_name='article',
@@ -81,10 +81,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['deleted_at', 'title'], name='articles_desk_title'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['title'], name='articles_desk_title'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['deleted_at', 'go_live_at'], name='articles_desk_published'),
+            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['go_live_at'], name='articles_desk_published'),
         ),
     ]

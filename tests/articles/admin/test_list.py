@@ -8,9 +8,8 @@ from django.utils import timezone
 from lxml import html as lxml_html
 
 from articles.admin import filters
-from articles.admin.writing import ArticleAdmin
+from articles.admin.writing import ArticleAdmin, ArticlePaginator
 from articles.writing import publishing
-from iria.paging import BoundedPaginator
 from tests.articles.admin.test_writing import LIST, author_client
 from tests.makers import (
     client_of,
@@ -211,7 +210,7 @@ def test_languages_that_occur_are_offered(desk):
 
 
 def test_pages_are_counted_to_a_limit_and_the_list_says_so(desk, monkeypatch):
-    monkeypatch.setattr(BoundedPaginator, "limit", 3)
+    monkeypatch.setattr(ArticlePaginator, "limit", 3)
     monkeypatch.setattr(ArticleAdmin, "list_per_page", 2)
     for name in ("First", "Second", "Third", "Fourth"):
         make_article(name)

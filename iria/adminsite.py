@@ -6,10 +6,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from iria import counting
@@ -41,6 +44,8 @@ class Panel:
     draw: Callable[[HttpRequest, list[tuple[Any, int, str]], Numbers], str]
 
 
+# Apps whose screens stand under the institute.
+BESIDE_STAFF = ("auth", "admin")
 # Packages whose own screens would stand beside ours and say nothing to staff.
 HIDDEN = {"taggit", "axes"}
 
@@ -68,16 +73,45 @@ class DeskSite(AdminSite):
         super().register(shown, *args, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
-        """Groups of rights stand beside the staff who have them, and screens that belong to no
+        """Groups of rights and the log stand beside the staff, and screens that belong to no
         model at the end of their app."""
-        groups = {group["app_label"]: group for group in super().get_app_list(request, app_label)}
-        if "iria" in groups and "auth" in groups:
-            groups["iria"]["models"] += groups.pop("auth")["models"]
+        groups = {group["app_label"]: group for group in super().get_app_list(request)}
+        for label in BESIDE_STAFF:
+            if label in groups:
+                moved = groups.pop(label)["models"]
+                groups.setdefault("iria", _empty_group("iria"))["models"] += moved
         for label, name, url_name, permission in self.screens:
-            if app_label in (None, label) and request.user.has_perm(permission):
+            if request.user.has_perm(permission):
                 group = groups.setdefault(label, _empty_group(label))
                 group["models"].append(_entry(name, url_name))
-        return list(groups.values())
+        return [group for label, group in groups.items() if app_label in (None, label)]
+
+    def get_urls(self) -> list[Any]:
+        shown = path(
+            "r/<int:content_type_id>/<int:object_id>/",
+            self.admin_view(self.show_on_site),
+            name="view_on_site",
+        )
+        return [shown, *super().get_urls()]
+
+    def show_on_site(
+        self, request: HttpRequest, content_type_id: int, object_id: int
+    ) -> HttpResponse:
+        """To the public page of a row, for those whose list has it: the address of a draft has
+        words of its title. Raises Http404."""
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        model = kind.model_class()
+        if (
+            model is None
+            or not self.is_registered(model)
+            or not hasattr(model, "get_absolute_url")
+        ):
+            raise Http404
+        screen = self.get_model_admin(model)
+        row = get_object_or_404(screen.get_queryset(request), pk=object_id)
+        if not screen.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return HttpResponseRedirect(row.get_absolute_url())
 
     def register_screen(self, app_label: str, name: str, url_name: str, permission: str) -> None:
         """An entry in the menu for those who have the permission; the view asks for it itself."""

@@ -1,22 +1,48 @@
 """The log of the desk: who did what to which row, and when. Lines are written in the transaction
 of the act and never changed; the desk has no form for them."""
 
+from collections.abc import Sequence
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext as _
 
 from iria.models import User
 
+MOST = 100  # rows that have a line each
 
-def note(row: models.Model, user: User | None, said: str, flag: int = CHANGE) -> None:
-    """Nothing where no person acted: an import, the worker."""
-    if user is None:
+
+def note(
+    row: models.Model, user: User | None, said: str, flag: int = CHANGE, *, shown: str = ""
+) -> None:
+    """Nothing where no person acted: an import, the worker. The row is called by its own words,
+    or `shown` where those would outlive their erasure."""
+    if user is not None:
+        _line(row, user, said, flag, shown).save(force_insert=True)
+
+
+def note_each(rows: Sequence[models.Model], user: User | None, said: str) -> None:
+    """The same of several rows of one kind: a line for each, or one for all of very many."""
+    if user is None or not rows:
         return
-    LogEntry.objects.create(
+    if len(rows) <= MOST:
+        LogEntry.objects.bulk_create(_line(row, user, said, CHANGE) for row in rows)
+        return
+    kind = rows[0]._meta.verbose_name_plural
+    every = _line(
+        rows[0], user, said, CHANGE, _("%(n)d %(kind)s") % {"n": len(rows), "kind": kind}
+    )
+    every.object_id = None
+    every.save(force_insert=True)
+
+
+def _line(row: models.Model, user: User, said: str, flag: int, shown: str = "") -> LogEntry:
+    return LogEntry(
         user=user,
         content_type=ContentType.objects.get_for_model(row),
         object_id=str(row.pk),
-        object_repr=str(row)[:200],
+        object_repr=(shown or str(row))[:200],
         action_flag=flag,
         change_message=said,
     )

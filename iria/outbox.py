@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -28,10 +29,15 @@ POLICY = (
 )
 
 
+# Mails hold links that let somebody in.
+may_only = permission_required("iria.view_letter", raise_exception=True)
+
+
 def is_open() -> bool:
     return not settings.PRODUCTION and settings.EMAIL_BACKEND == transports.FILES
 
 
+@may_only
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     mails = list(_newest())
@@ -43,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/outbox/list.html", context)
 
 
+@may_only
 @require_safe
 def detail(request: HttpRequest, name: str) -> HttpResponse:
     message = _read(name)
@@ -56,6 +63,7 @@ def detail(request: HttpRequest, name: str) -> HttpResponse:
     return TemplateResponse(request, "admin/outbox/mail.html", context)
 
 
+@may_only
 @require_safe
 def html(request: HttpRequest, name: str) -> HttpResponse:
     """For the frame of `detail`."""

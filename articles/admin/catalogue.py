@@ -24,6 +24,7 @@ from articles.text.keys import row_id
 from articles.text.slugs import validate_slug
 from articles.writing import refiling
 from iria.pagecache import changes
+from iria.worded import WordedAdmin
 
 
 class FiledForm(forms.ModelForm):
@@ -98,8 +99,9 @@ class CountedList(ChangeList):
             row.article_count = numbers.get(row.pk, 0)
 
 
-class FiledAdmin(admin.ModelAdmin):
+class FiledAdmin(WordedAdmin):
     form = FiledForm
+    quoted = ("name", "slug", "parent", "kind", "user", "orcid")
     formfield_overrides = HTTPS
     search_fields = ("name", "slug")
     actions = ("merge", "remove")
@@ -142,7 +144,7 @@ class FiledAdmin(admin.ModelAdmin):
         try:
             with changes():
                 for row in rows:
-                    refiling.merge(row, into)
+                    refiling.merge(row, into, request.user)
         except refiling.NoLongerThere:
             messages.error(
                 request, _("Somebody else merged or removed one of these. Nothing was changed.")
@@ -158,7 +160,7 @@ class FiledAdmin(admin.ModelAdmin):
     def remove(self, request: HttpRequest, rows: models.QuerySet) -> None:
         for row in rows:
             try:
-                refiling.delete(row)
+                refiling.delete(row, request.user)
             except refiling.InUse as refusal:
                 said = ngettext(
                     "“%(name)s” is still used in %(n)d place. Merge it into another instead.",
@@ -186,6 +188,11 @@ class TagAdmin(FiledAdmin):
     fields = ("name", "slug")
 
 
+def _screen_of(name: str) -> admin.ModelAdmin:
+    """Of the rows that a field of an author chooses from."""
+    return admin.site.get_model_admin(Author._meta.get_field(name).related_model)
+
+
 class AuthorForm(FiledForm):
     class Meta:
         labels = {"role": gettext_lazy("Post")}
@@ -201,6 +208,15 @@ class AuthorAdmin(CapitalChoices, FiledAdmin):
     list_select_related = ("portrait",)
     autocomplete_fields = ("user", "portrait")
     fields = ("name", "kind", "role", "bio", "portrait", "orcid", "website", "slug", "user")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
+        """Logins are chosen among the staff, and portraits among the pictures, by those who may
+        see them."""
+        return [
+            name
+            for name in self.autocomplete_fields
+            if not _screen_of(name).has_view_or_change_permission(request)
+        ]
 
     @admin.display(description="")
     def face(self, author: Author) -> str:

@@ -13,24 +13,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin import picking
+from articles.admin import picking, usage
 from articles.admin.fields import HTTPS, CapitalChoices, CapitalFilter
 from articles.admin.thumbnails import thumbnail
 from articles.images import making, uploads
 from articles.images.models import Credit, Image
 from articles.text.cleaning import clean_inline
 from iria.pagecache import changes, forget
+from iria.worded import WordedAdmin
 
 
 @admin.register(Credit)
-class CreditAdmin(admin.ModelAdmin):
-    formfield_overrides = HTTPS
-    list_display = ("credit", "photographer", "agency", "licence", "picture_count")
-    list_filter = ("licence",)
-    search_fields = ("photographer", "agency")
-    fields = (
+class CreditAdmin(WordedAdmin):
+    quoted = (
         "photographer",
         "agency",
         "licence",
@@ -39,6 +36,11 @@ class CreditAdmin(admin.ModelAdmin):
         "copyright_notice",
         "acquire_url",
     )
+    formfield_overrides = HTTPS
+    list_display = ("credit", "photographer", "agency", "licence", "picture_count")
+    list_filter = ("licence",)
+    search_fields = ("photographer", "agency")
+    fields = quoted
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -101,8 +103,9 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(CapitalChoices):
+class ImageAdmin(WordedAdmin, CapitalChoices):
     form = ImageForm
+    quoted = ("title", "alt", "credit", "kind", "to_review")
     list_display = ("picture", "name", "credit", "kind_name", "remarks", "created_at")
     list_display_links = ("name",)
     list_filter = (MissingFilter, "to_review", ("kind", CapitalFilter))
@@ -186,15 +189,24 @@ class ImageAdmin(CapitalChoices):
             image.alt,
         )
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Image | None:
+        image = super().get_object(request, object_id, from_field)
+        if image is not None:
+            image.looked_at = request
+        return image
+
     @admin.display(description=gettext_lazy("used in"))
     def uses(self, image: Image) -> SafeString | str:
-        articles = [row.article for row in image.in_articles.select_related("article")[:50]]
-        pages = [row.page for row in image.in_pages.select_related("page")[:50]]
-        links = [
-            (f"../../../{text._meta.model_name}/{text.pk}/change/", text.title)
-            for text in [*articles, *pages]
-        ]
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or _("nothing yet")
+        """By name what somebody may open at the desk or read on the site; of the rest, the
+        drafts of others, the number."""
+        named, hidden = usage.shown(self.admin_site, image.looked_at, image)
+        links = format_html_join(", ", '<a href="{}">{}</a>', named)
+        if not hidden:
+            return links or _("nothing yet")
+        rest = ngettext("%(n)d draft of others", "%(n)d drafts of others", hidden) % {"n": hidden}
+        return format_html("{}{}{}", links, ", " if links else "", rest)
 
     # For the editor
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.writing.models import MenuItem
 from iria.pagecache import SITE, changes, forget
+from iria.worded import WordedAdmin
 
 
 @admin.register(MenuItem)
-class MenuItemAdmin(admin.ModelAdmin):
+class MenuItemAdmin(WordedAdmin):
+    quoted = ("menu", "position", "label", "category", "page", "address")
     list_display = ("entry", "menu", "position", "leads_to")
     list_editable = ("position",)
     list_filter = ("menu",)

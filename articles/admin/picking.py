@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import ADDITION
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import transaction
@@ -15,11 +18,28 @@ from articles.images.models import Credit, Image
 from articles.text.characters import one_line
 from articles.text.cleaning import clean_inline
 from articles.text.keys import row_id
+from articles.writing.editor import BodyWidget, PictureWidget
+from iria import log
 
 PER_PAGE = 24
 MOST_PAGES = 10_000
 SEARCHED = ("title", "caption", "alt", "file_name", "credit__photographer", "credit__agency")
 CREDIT_FIELDS = ("photographer", "agency", "licence")
+
+
+def may_look(request: HttpRequest) -> bool:
+    """Whether somebody may choose from the library; adding to it is a right of its own."""
+    return admin.site.get_model_admin(Image).has_view_or_change_permission(request)
+
+
+def offer(request: HttpRequest, form: forms.BaseForm) -> None:
+    """The fields of a form offer what somebody may do with pictures: choose, upload."""
+    screen = admin.site.get_model_admin(Image)
+    may = {"pick": may_look(request), "upload": screen.has_add_permission(request)}
+    for field in form.fields.values():
+        if isinstance(field.widget, BodyWidget | PictureWidget):
+            urls = field.widget.urls
+            field.widget.urls = {name: url for name, url in urls.items() if may.get(name, True)}
 
 
 def refused(sentence: str) -> JsonResponse:
@@ -84,6 +104,7 @@ def uploaded(request: HttpRequest) -> Image:
             credit.save()
             image.credit = credit
         image.save()
+        log.note(image, request.user, _("Uploaded."), ADDITION)
     return image
 
 

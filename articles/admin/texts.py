@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
+from articles.admin import picking
 from articles.admin.bin import BinAdmin
 from articles.admin.keeping import KeepingAdmin
 from articles.admin.notes import NotesAdmin
@@ -25,6 +26,7 @@ from articles.writing.locking import Refused
 from articles.writing.tables.texts import Text
 from iria import log, moments
 from iria.links import absolute
+from iria.models import User
 
 # Buttons that put the draft before readers, and those that save it and lead to another page.
 PUBLISHING = {"_publish", "_approve"}
@@ -83,7 +85,7 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
         else:
             text = revisions.create(self.model, content, request.user)
             obj.__dict__.update(text.__dict__)
-        self.save_settings(obj, form)
+        self.save_settings(obj, form, request.user)
         self.forget_kept(request)
         request.refusal = self._published(request, obj)
         obj.refresh_from_db()
@@ -105,7 +107,7 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
             return _("Saved as a draft, not published. %(why)s") % {"why": refusal}
         return ""
 
-    def save_settings(self, text: Text, form: TextForm) -> None:
+    def save_settings(self, text: Text, form: TextForm, user: User) -> None:
         """For columns that no revision holds."""
 
     def save_related(self, *args: Any, **kwargs: Any) -> None:
@@ -157,6 +159,7 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
         nonce = str(request.csp_nonce)
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         text = context.get("original")
+        picking.offer(request, context["adminform"].form)
         context |= {
             "may_publish": self.may_publish(request),
             "state": states.state_of(text) if text else states.DRAFT,

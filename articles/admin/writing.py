@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin import picking
 from articles.admin.filters import (
     AuthorFilter,
     CategoryFilter,
@@ -29,15 +30,17 @@ from articles.text.keys import row_id
 from articles.writing import bulk
 from articles.writing.forms import ArticleForm
 from articles.writing.models import Article
+from iria.models import User
 from iria.paging import BoundedPaginator
 
 FOUND = 20
 LOOKED_AT = 200
 MOST_KEYS = 50
+LEAD = (gettext_lazy("Lead picture"), {"fields": ("lead_image", "lead_alt", "lead_caption")})
 FIELDSETS = (
     (None, {"fields": ("title", "standfirst", "body", "revision")}),
     (gettext_lazy("Byline and filing"), {"fields": ("byline", "categories", "tags", "kind")}),
-    (gettext_lazy("Lead picture"), {"fields": ("lead_image", "lead_alt", "lead_caption")}),
+    LEAD,
     (gettext_lazy("Address and search"), {"fields": ("slug", "language", "description")}),
     (
         gettext_lazy("Takes effect at once"),
@@ -105,7 +108,17 @@ class ArticleAdmin(TextAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> tuple:
         # Not the attribute: Django's check would take `categories` for the relation of that name.
         # The last takes effect on what readers see, without a press of Publish.
-        return FIELDSETS if self.may_publish(request) else FIELDSETS[:-1]
+        shown = FIELDSETS if self.may_publish(request) else FIELDSETS[:-1]
+        if picking.may_look(request):
+            return shown
+        return tuple(part for part in shown if part is not LEAD)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ArticleForm]:
+        form = super().get_form(request, *args, **kwargs)
+        if not picking.may_look(request):
+            # A field that is declared stays in the form wherever the screen leaves it out.
+            form.base_fields.pop("lead_image", None)
+        return form
 
     def has_pin_permission(self, request: HttpRequest) -> bool:
         return self.may_publish(request) and self.has_change_permission(request)
@@ -113,8 +126,8 @@ class ArticleAdmin(TextAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CardList
 
-    def save_settings(self, text: Article, form: ArticleForm) -> None:
-        bulk.set_columns(text, **form.settings())
+    def save_settings(self, text: Article, form: ArticleForm, user: User) -> None:
+        bulk.set_columns(text, user, **form.settings())
 
     # Columns
 
@@ -136,13 +149,13 @@ class ArticleAdmin(TextAdmin):
 
     @admin.action(description=gettext_lazy("Pin to the front page"), permissions=["pin"])
     def pin(self, request: HttpRequest, articles: models.QuerySet) -> None:
-        n = bulk.pin(articles, pinned=True)
+        n = bulk.pin(articles, pinned=True, user=request.user)
         said = ngettext("%(n)d article pinned.", "%(n)d articles pinned.", n)
         messages.success(request, said % {"n": n})
 
     @admin.action(description=gettext_lazy("Unpin"), permissions=["pin"])
     def unpin(self, request: HttpRequest, articles: models.QuerySet) -> None:
-        n = bulk.pin(articles, pinned=False)
+        n = bulk.pin(articles, pinned=False, user=request.user)
         said = ngettext("%(n)d article unpinned.", "%(n)d articles unpinned.", n)
         messages.success(request, said % {"n": n})
 

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.comments import holding, notices
 from articles.comments.forms import CommentForm
 from articles.comments.models import Comment
 from articles.writing.models import Article
+from iria import log
 from iria.addresses import address_key
 from iria.models import Institute, User
 from iria.pagecache import changes, forget
@@ -52,12 +54,13 @@ def decide(ids: Iterable[int], state: str, user: User | None) -> int:
     has no text, and stays deleted."""
     with changes():
         rows = (
-            Comment.objects.select_for_update(no_key=True)
+            Comment.objects.select_for_update(of=("self",), no_key=True)
             .filter(pk__in=list(ids))
             .exclude(state=state)
             .exclude(text="")
         )
-        found = {comment.pk: comment.article_id for comment in rows.order_by("pk")}
+        comments = list(rows.select_related("article").defer("article__body").order_by("pk"))
+        found = {comment.pk: comment.article_id for comment in comments}
         Comment.objects.filter(pk__in=found).update(
             state=state,
             decided_at=None if state == Comment.State.HELD else timezone.now(),
@@ -65,7 +68,18 @@ def decide(ids: Iterable[int], state: str, user: User | None) -> int:
         )
         for article_id in sorted(set(found.values())):
             recount(article_id)
+        for comment in comments:
+            _note(comment, state, user)
     return len(found)
+
+
+def _note(comment: Comment, state: str, user: User | None) -> None:
+    """Without the words and the name of who wrote it: those can be erased, lines of the log
+    stay."""
+    before, after = Comment.State(comment.state).label, Comment.State(state).label
+    said = _("%(before)s → %(after)s.") % {"before": before, "after": after}
+    shown = _("Comment on “%(title)s”") % {"title": comment.article}
+    log.note(comment, user, said, shown=shown)
 
 
 def recount(article_id: int) -> None:

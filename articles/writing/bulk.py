@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib.admin.models import ADDITION
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State
+from iria import log
 from iria.models import User
 from iria.pagecache import LISTS, changes, forget
 
@@ -23,20 +25,44 @@ class Refiling(models.TextChoices):
     REMOVE = "remove", gettext_lazy("Take it away")
 
 
-def set_columns(article: Article, **values: object) -> None:
+FILED = {
+    Refiling.ADD: gettext_lazy("Filed under “%(category)s” too."),
+    Refiling.FIRST: gettext_lazy("Filed under “%(category)s” first."),
+    Refiling.ONLY: gettext_lazy("Filed under “%(category)s” alone."),
+    Refiling.REMOVE: gettext_lazy("Taken out of “%(category)s”."),
+}
+
+
+PINNED = {True: gettext_lazy("Pinned to the front page."), False: gettext_lazy("Unpinned.")}
+# What is said of columns that no revision holds.
+SETTINGS = {
+    "pinned": PINNED,
+    "comments_open": {
+        True: gettext_lazy("Comments opened."),
+        False: gettext_lazy("Comments closed."),
+    },
+}
+
+
+def set_columns(article: Article, user: User | None, **values: object) -> None:
     """Columns that no revision holds, which take effect at once."""
-    if all(getattr(article, name) == value for name, value in values.items()):
+    values = {name: new for name, new in values.items() if getattr(article, name) != new}
+    if not values:
         return
     with changes():
+        for name, value in values.items():
+            log.note(article, user, str(SETTINGS[name][bool(value)]))
         Article.objects.filter(pk=article.pk).update(**values)
         for name, value in values.items():
             setattr(article, name, value)
         forget([article, LISTS])
 
 
-def pin(articles: models.QuerySet, *, pinned: bool) -> int:
+def pin(articles: models.QuerySet, *, pinned: bool, user: User | None = None) -> int:
     with changes():
         ids = list(articles.values_list("pk", flat=True))
+        others = Article.objects.filter(pk__in=ids).exclude(pinned=pinned)
+        log.note_each(list(others.only("pk", "title")), user, str(PINNED[pinned]))
         count = Article.objects.filter(pk__in=ids).update(pinned=pinned)
         forget([LISTS, *(f"article:{pk}" for pk in ids)])
     return count
@@ -47,16 +73,20 @@ def duplicate(article: Article, user: User) -> Article:
     content = revisions.content_of(article)
     title = _("%(title)s (copy)") % {"title": content.title[:280]}
     slug = naming.proposed(Article, title)
-    return revisions.create(Article, replace(content, title=title, slug=slug), user)
+    with changes():
+        copy = revisions.create(Article, replace(content, title=title, slug=slug), user)
+        log.note(copy, user, _("Begun as a copy of “%(title)s”.") % {"title": article}, ADDITION)
+    return copy
 
 
 def refile(article: Article, category: Category, how: Refiling, user: User) -> None:
     """Changes the categories of the draft and, for what is live, of the live text: other
     changes that wait there stay waiting."""
-    note = _("Filed: %(category)s") % {"category": category.name}
+    note = str(FILED[how]) % {"category": category.name}
     with changes():
         article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         draft = revisions.content_of(article)
+        log.note(article, user, note)
         approved = article.state == State.APPROVED
         # What is scheduled keeps its time.
         due = article.go_live_at if article.is_scheduled else None

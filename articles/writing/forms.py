@@ -1,6 +1,7 @@
 """The forms in which articles and pages are written. They show and save the draft: the newest
 revision, not the row that readers see."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -231,21 +232,30 @@ class ArticleForm(TextForm):
         }
 
     def content(self) -> ArticleContent:
+        """What this form does not show to whoever fills it in stays as it stands."""
         values = self.cleaned_data
-        lead = values["lead_image"]
         names = ("title", "slug", "body", "description", "language", "standfirst", "kind")
-        instance = self.instance
-        documents = content_of(instance).documents if instance.latest_revision_id else []
-        return ArticleContent(
+        stands = ArticleContent(title="", slug="")
+        if self.instance.latest_revision_id:
+            stands = content_of(self.instance)
+        return replace(
+            stands,
             **{name: values[name] for name in names},
-            lead_image=lead.pk if lead else None,
-            lead_alt=values["lead_alt"] or (lead.alt if lead else ""),
-            lead_caption=values["lead_caption"],
+            **self._lead(),
             byline=[[author.pk, role] for author, role in values["byline"]],
             categories=[category.pk for category, _role in values["categories"]],
             tags=[self._tag(tag).pk for tag, _role in values["tags"]],
-            documents=documents,
         )
+
+    def _lead(self) -> dict[str, Any]:
+        if "lead_image" not in self.fields:
+            return {}
+        values, lead = self.cleaned_data, self.cleaned_data["lead_image"]
+        return {
+            "lead_image": lead.pk if lead else None,
+            "lead_alt": values["lead_alt"] or (lead.alt if lead else ""),
+            "lead_caption": values["lead_caption"],
+        }
 
     def _tag(self, tag: Tag | str) -> Tag:
         return naming.add(Tag, tag) if isinstance(tag, str) else tag

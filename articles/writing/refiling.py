@@ -3,15 +3,18 @@ kept pages."""
 
 from collections.abc import Iterable
 
+from django.contrib.admin.models import DELETION
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Author
 from articles.catalogue.resolving import hold
 from articles.writing.indexing import reindex, signed_in_drafts, write_for_staff
 from articles.writing.tables.articles import Article
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
-from iria import oldaddresses
+from iria import log, oldaddresses
+from iria.models import User
 from iria.pagecache import LISTS, SITE, changes, forget, tag
 
 THROUGH = {"category": ArticleCategory, "tag": ArticleTag, "author": Byline}
@@ -44,7 +47,7 @@ def save(row: models.Model) -> None:
         forget([row, SITE if row._meta.model_name == "category" else tag(row)])
 
 
-def merge(row: models.Model, into: models.Model) -> None:
+def merge(row: models.Model, into: models.Model, user: User | None = None) -> None:
     """Puts `into` in the place of `row`, wherever that stands. Revisions keep the old id, which
     resolves to the new one. Raises NoLongerThere if one was merged or removed meanwhile."""
     if row.pk == into.pk:
@@ -61,9 +64,12 @@ def merge(row: models.Model, into: models.Model) -> None:
         keep_addresses(row, into)
         reindex(Article.objects.filter(pk__in=moved))
         _find_by_name(into, moved)
+        log.note(row, user, _("Merged into “%(name)s”.") % {"name": into})
+        said = _("“%(name)s” was merged into it; articles moved: %(n)d.")
+        log.note(into, user, said % {"name": row, "n": len(moved)})
 
 
-def delete(row: models.Model) -> None:
+def delete(row: models.Model, user: User | None = None) -> None:
     """Marks a row that nothing names; raises InUse otherwise."""
     with changes():
         hold(type(row).__name__, [row.pk])
@@ -76,6 +82,7 @@ def delete(row: models.Model) -> None:
         row.save(update_fields=["deleted_at"])
         path = oldaddresses.path_of(row)
         oldaddresses.end(path, f"{path}feed/")
+        log.note(row, user, _("Removed."), DELETION)
         forget([row])
 
 

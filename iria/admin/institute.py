@@ -10,11 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from iria.forms import InstituteForm
 from iria.models import Institute, OldAddress
 from iria.pagecache import SITE, changes, forget
+from iria.worded import WordedAdmin
 
 
 @admin.register(Institute)
-class InstituteAdmin(admin.ModelAdmin):
+class InstituteAdmin(WordedAdmin):
     form = InstituteForm
+    quoted = (
+        "name",
+        "short_name",
+        "tagline",
+        "language",
+        "time_zone",
+        "comments_open",
+        "comments_days",
+        "comments_trusted_after",
+        "byline_without_author",
+    )
     fieldsets = (
         (None, {"fields": ("name", "short_name", "tagline", "logo")}),
         (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from iria import people, personal
+from iria import log, people, personal
 from iria.addresses import address_key, validate_address
 
 MAY = "iria.erase_person"
@@ -70,7 +70,11 @@ def download(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return HttpResponseRedirect(reverse("people"))
-    return people.as_file(people.export(form.cleaned_data["address"]), "person.json")
+    held = people.export(form.cleaned_data["address"])
+    # Not whose: the line outlives an erasure.
+    about = _("What was held about a person")
+    log.note(request.institute, request.user, _("Exported as a file."), shown=about)
+    return people.as_file(held, "person.json")
 
 
 @may_only

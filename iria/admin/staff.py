@@ -1,5 +1,6 @@
 """Members of staff and the groups that give them rights."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,16 +10,20 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from iria import accounts, roles
 from iria.forms import NewUserForm, PasswordForm, UserForm
 from iria.models import User
+from iria.worded import WordedAdmin
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(WordedAdmin, DjangoUserAdmin):
     form = UserForm
+    # Names and addresses are not, so that the log does not keep what was erased.
+    quoted = ("groups", "is_active", "is_staff", "is_superuser")
     add_form = NewUserForm
     # The form of those that stand serves for new ones too.
     add_form_template = None
@@ -30,8 +35,8 @@ class UserAdmin(DjangoUserAdmin):
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("name", "address", "password")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        (gettext_lazy("Rights"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("address", "name", "groups")}),)
     # There are few groups: all are seen at once, each with its box.
@@ -68,6 +73,22 @@ class UserAdmin(DjangoUserAdmin):
             said = _("An invitation to choose a password is on its way to %(address)s.")
             self.message_user(request, said % {"address": obj.address}, messages.INFO)
 
+    def construct_change_message(
+        self, request: HttpRequest, form: forms.BaseForm, formsets: Any, add: bool = False
+    ) -> str:
+        if add:
+            names = ", ".join(str(group) for group in form.cleaned_data.get("groups", ()))
+            return _("Invited. Groups: %(names)s.") % {"names": names} if names else _("Invited.")
+        return super().construct_change_message(request, form, formsets, add)
+
+    def changes_of(self, form: forms.BaseForm) -> Iterator[str]:
+        if not isinstance(form, PasswordForm):
+            yield from super().changes_of(form)
+        elif form.user.has_usable_password():
+            yield _("A new password was set.")
+        else:
+            yield _("Signing in with a password was switched off.")
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple:
         kept = super().get_readonly_fields(request, obj)
         return kept if request.user.is_superuser else (*kept, "is_superuser")
@@ -77,8 +98,10 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin):
+class GroupAdmin(WordedAdmin, DjangoGroupAdmin):
     """Who writes the rights of a group may give them to anybody in it, themselves included."""
+
+    quoted = ("name", "permissions")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser

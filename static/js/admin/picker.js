@@ -51,7 +51,7 @@ function acceptDrops(dialog, take) {
   })
 }
 
-/** `csrf`: the token or a function that gives it. */
+/** `csrf`: the token or a function that gives it. Without `uploadUrl` there is the library alone. */
 export function pickPicture({ pickUrl, uploadUrl, csrf }) {
   const token = typeof csrf === "function" ? csrf : () => csrf
   return openDialog({
@@ -59,9 +59,11 @@ export function pickPicture({ pickUrl, uploadUrl, csrf }) {
     className: "desk-dialog--wide picker",
     build(close, dialog) {
       const grid = pictureGrid(pickUrl, close)
-      const upload = uploadForm(uploadUrl, token, close)
       const search = searchBox(grid.search)
       const library = make("div", { class: "picker-library" }, search, grid.element)
+      grid.search("")
+      if (!uploadUrl) return make("div", { class: "picker-body" }, library)
+      const upload = uploadForm(uploadUrl, token, close)
       const panel = make("div", { class: "picker-upload", hidden: true }, upload.element)
       const turn = button("", { class: "desk-button picker-turn" })
 
@@ -83,7 +85,6 @@ export function pickPicture({ pickUrl, uploadUrl, csrf }) {
         upload.take(file)
       })
       show(false)
-      grid.search("")
       return make("div", { class: "picker-body" }, turn, library, panel)
     },
   })

@@ -197,7 +197,7 @@ def test_closed_is_closed(client, how):
     Institute(pk=1, comments_days=0).save()
     data = typed(client.get(article.get_absolute_url()).content)
     if how == "article":
-        bulk.set_columns(article, comments_open=False)
+        bulk.set_columns(article, None, comments_open=False)
     elif how == "site":
         Institute(pk=1, comments_open=False, comments_closed_because="Until May.").save()
     else:

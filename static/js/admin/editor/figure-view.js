@@ -103,7 +103,7 @@ export function figureView({ node, editor, desk, getPos, replace }) {
   })
   const below = particulars()
   const tools = blockTools(gettext("Picture"), [
-    [gettext("Replace"), () => replace(editor, desk, getPos)],
+    ...(desk.pickUrl ? [[gettext("Replace"), () => replace(editor, desk, getPos)]] : []),
     [gettext("Alternative text"), () => askForAlt(editor, getPos)],
     [gettext("Remove"), () => removeNode(editor, getPos)],
   ])

@@ -22,7 +22,7 @@ function item(key, picture, actions) {
     ? make("img", { src: picture.src, alt: picture.alt ?? "", draggable: "false" })
     : make("p", {
         class: "editor-figure__box",
-        text: picture === undefined ? "…" : gettext("Not in the library"),
+        text: picture?.failed ?? (picture === undefined ? "…" : gettext("Not in the library")),
       })
   const act = (label, text, action) =>
     make("button", {
@@ -85,7 +85,7 @@ function galleryView({ node, editor, desk, getPos }) {
   const list = make("ul", { class: "editor-gallery__list" })
   const { add, move, takeOut } = actionsOn(editor, desk, getPos)
   const tools = blockTools(gettext("Gallery"), [
-    [gettext("Add a picture"), add],
+    ...(desk.pickUrl ? [[gettext("Add a picture"), add]] : []),
     [gettext("Remove the gallery"), () => removeNode(editor, getPos)],
   ])
   const dom = make("div", { class: "editor-gallery", contenteditable: "false" }, tools, list)

@@ -1,13 +1,14 @@
 // The pictures that a text names, asked for together and kept. The text has only their keys.
 
 import { findPictures } from "iria/library"
+import { gettext } from "iria/words"
 
 const WAIT = 20
 
 /**
  * → {get(key), watch(key, paint), remember(picture), changed(listener)}. get gives a picture,
  * null where the library does not know the key, {failed: sentence}, or undefined until the
- * answer is there.
+ * answer is there. Without an address the library is not open to whoever writes.
  */
 export function pictureStore(pickUrl) {
   const known = new Map()
@@ -51,12 +52,14 @@ export function pictureStore(pickUrl) {
   function watch(key, paint) {
     if (!watchers.has(key)) watchers.set(key, new Set())
     watchers.get(key).add(paint)
+    if (!pickUrl) known.set(key, { failed: gettext("Your account may not see the library.") })
     if (!known.has(key)) want(key)
     return () => watchers.get(key).delete(paint)
   }
 
   // Back from another tab, where somebody signed in or added the missing credit.
   function refresh() {
+    if (!pickUrl) return
     for (const [key, picture] of known)
       if (watchers.get(key)?.size && !(picture?.credit && !picture.missing)) want(key)
   }

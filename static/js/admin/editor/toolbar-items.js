@@ -42,7 +42,7 @@ const blockItems = () => [
   { name: "rule", icon: "rule", label: gettext("Dividing line"), run: placeRule },
 ]
 
-const thingItems = (desk) => [
+const pictureItems = (desk) => [
   {
     name: "picture",
     icon: "picture",
@@ -56,6 +56,10 @@ const thingItems = (desk) => [
     label: gettext("Gallery"),
     run: (editor) => insertGallery(editor, desk),
   },
+]
+
+const thingItems = (desk) => [
+  ...(desk.pickUrl ? pictureItems(desk) : []),
   { name: "embed", icon: "embed", label: gettext("Video or post"), run: insertEmbed },
   { name: "table", icon: "table", label: gettext("Table"), run: insertTable },
   {

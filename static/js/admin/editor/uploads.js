@@ -90,6 +90,10 @@ export const Uploads = Extension.create({
   addProseMirrorPlugins() {
     const { desk } = this.options
     const begin = (view, files, position) => {
+      if (!desk.uploadUrl) {
+        desk.notices.tell(gettext("Your account may not add pictures."), "error")
+        return true
+      }
       uploadAll(view, desk, files, position)
       return true
     }

@@ -41,6 +41,8 @@ class CreditAdmin(WordedAdmin):
     list_filter = ("licence",)
     search_fields = ("photographer", "agency")
     fields = quoted
+    # That of the model is lost where rows are counted along.
+    ordering = ("agency", "photographer", "id")
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django import forms
 from django.db import transaction
 from django.db.models import Q
 from django.http import QueryDict
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from articles.images.models import Image
 from articles.text.keys import KEY
+from articles.writing.choices import OrderedChoiceField
 from articles.writing.content import Content
 from articles.writing.forms import PictureField, TextForm, seen
 from articles.writing.tables.kept import Kept, KeptQuerySet, open_now
@@ -193,10 +195,15 @@ def content_in(form: TextForm) -> tuple[Content, list[str]]:
 
 
 def _as_typed(form: TextForm, name: str) -> str | Image | list | None:
-    value = form[name].data
-    if isinstance(form.fields[name], PictureField):
+    """Of what is no choice, the one that stands."""
+    field, value = form.fields[name], form[name].data
+    if isinstance(field, PictureField):
         return None
-    return value if isinstance(value, str) else []
+    if isinstance(value, str) and not isinstance(field, forms.ChoiceField):
+        return value
+    if isinstance(field, OrderedChoiceField):
+        return []
+    return form.get_initial_for_field(field, name) or ""
 
 
 def is_older(kept: Kept, text: Text | None) -> bool:

@@ -42,6 +42,13 @@ class UserAdmin(WordedAdmin, DjangoUserAdmin):
     # There are few groups: all are seen at once, each with its box.
     filter_horizontal = ()
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> tuple:
+        """Without the way to a new password for those who may only look."""
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        return ((None, {"fields": ("name", "address")}), *shown[1:])
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Who leaves is deactivated: their name stays with what they did."""
         return False

@@ -1,0 +1,216 @@
+"""How the lines of pictures, credits, filing, menus and comments are tried."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from articles.comments import stamps
+from articles.models import Author, Category, Credit, Image, MenuItem, Tag
+from tests.makers import (
+    make_author,
+    make_category,
+    make_credit,
+    make_image,
+    make_tag,
+    picture_file,
+)
+from tests.permissions.trying import Line, do, look
+from tests.permissions.typed import fresh, is_gone
+from tests.permissions.world import World
+
+FILED: dict[str, tuple[Any, Callable[[str], Any]]] = {
+    "category": (Category, make_category),
+    "tag": (Tag, make_tag),
+    "author": (Author, make_author),
+}
+
+
+def image(world: World) -> Image:
+    return world.once("image", make_image)
+
+
+def credit(world: World) -> Credit:
+    return world.once("credit", make_credit)
+
+
+def item(world: World) -> MenuItem:
+    return world.once("item", lambda: MenuItem.objects.create(label="News", address="/news/"))
+
+
+def filled(address: str, of: Callable[[World], Any] | None, /, **values: Any) -> Callable:
+    """The form at an address as its page holds it, with these values."""
+
+    def fields(world: World) -> dict[str, Any]:
+        args = [of(world).pk] if of else []
+        typed = {key: v(world) if callable(v) else v for key, v in values.items()}
+        return world.form(reverse(f"admin:{address}", args=args), **typed)
+
+    return fields
+
+
+def screens(
+    model: str, of: Callable[[World], Any], typed: dict[str, str], **new: Any
+) -> list[Line]:
+    """List, form and history of rows that nobody deletes; `typed` is what a save changes."""
+    n, kind = f"articles_{model}", type_of(model)
+    value = next(iter(typed))
+    return [
+        look("the list", f"{n}_changelist"),
+        look("the form", f"{n}_change", of),
+        look("the history", f"{n}_history", of),
+        look("the form of a new one", f"{n}_add"),
+        do(
+            "add one",
+            f"{n}_add",
+            send=filled(f"{n}_add", None, **typed, **new),
+            done=lambda _w, _r: kind.objects.filter(**typed),
+        ),
+        do(
+            "change it",
+            f"{n}_change",
+            of,
+            send=filled(f"{n}_change", of, **typed),
+            done=lambda _w, row: getattr(row, value) == typed[value],
+        ),
+        do("delete it", f"{n}_delete", of, send={"post": "yes"}, done=is_gone),
+    ]
+
+
+def type_of(model: str) -> Any:
+    return {"image": Image, "credit": Credit, "menuitem": MenuItem}.get(model) or FILED[model][0]
+
+
+def filing(model: str) -> list[Line]:
+    make = FILED[model][1]
+    n = f"articles_{model}"
+
+    def one(world: World) -> Any:
+        return world.once((model, 1), lambda: make("First name"))
+
+    def two(world: World) -> Any:
+        return world.once((model, 2), lambda: make("Second name"))
+
+    def ticked(action: str) -> Callable[[World], dict[str, Any]]:
+        return lambda w: {"action": action, "_selected_action": one(w).pk, "into": two(w).pk}
+
+    lines = screens(model, one, {"name": "Typed name"})
+    return [
+        *lines,
+        do(
+            "merge",
+            f"{n}_changelist",
+            send=ticked("merge"),
+            done=lambda w, _: fresh(one(w)).merged_into_id,
+        ),
+        do(
+            "remove",
+            f"{n}_changelist",
+            send=ticked("remove"),
+            done=lambda w, _: fresh(one(w)).deleted_at,
+        ),
+    ]
+
+
+def search(model: str, field: str) -> Line:
+    query = {"app_label": "articles", "model_name": model, "field_name": field}
+    return look(f"{model}: {field}", "autocomplete", query=query)
+
+
+PICTURES = screens("image", image, {"alt": "Typed words"}, upload=lambda _w: picture_file())
+CREDITS = screens("credit", credit, {"agency": "Typed agency"})
+PICKING = [
+    look("pictures to pick", "articles_image_pick", shows='"results"'),
+    do(
+        "upload from the editor",
+        "articles_image_upload",
+        send=lambda _w: {"file": picture_file(), "alt": "Uploaded"},
+        done=lambda _w, _r: Image.objects.filter(alt="Uploaded"),
+    ),
+]
+SEARCHES = [
+    search("articlecategory", "category"),
+    search("articletag", "tag"),
+    search("byline", "author"),
+    search("category", "parent"),
+    search("image", "credit"),
+    search("author", "portrait"),
+    search("author", "user"),
+    search("menuitem", "category"),
+    search("menuitem", "page"),
+]
+MENUS = [
+    *screens("menuitem", item, {"label": "Typed label"}, address="/typed/")[:-1],
+    do(
+        "delete it",
+        "articles_menuitem_delete",
+        item,
+        send={"post": "yes"},
+        done=is_gone,
+    ),
+    do(
+        "delete several",
+        "articles_menuitem_changelist",
+        send=lambda w: {
+            "action": "delete_selected",
+            "_selected_action": item(w).pk,
+            "post": "yes",
+        },
+        done=lambda w, _: not MenuItem.objects.filter(pk=item(w).pk).exists(),
+    ),
+]
+
+
+def decided(state: str) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {"action": f"to_{state}", "_selected_action": world.comment().pk}
+
+
+def token(world: World) -> list[str]:
+    """Of a letter to this person, that somebody sent on or kept."""
+    return [stamps.deciding(world.comment(), world.user.pk if world.user else 0)]
+
+
+C = "articles_comment"
+COMMENTS = [
+    look("the list", f"{C}_changelist", shows=lambda w: w.comment().text),
+    look("the history", f"{C}_history", World.comment),
+    *(
+        do(
+            f"decide: {state}",
+            f"{C}_changelist",
+            query={"state": "all"},
+            send=decided(state),
+            done=lambda w, _, state=state: fresh(w.comment()).state == state,
+        )
+        for state in ("approved", "refused", "spam", "deleted")
+    ),
+    look("the page of a link in a letter", "comment-decide", token),
+    do(
+        "decide by a link in a letter",
+        "comment-decide",
+        token,
+        send={"state": "approved"},
+        done=lambda w, _: fresh(w.comment()).state == "approved",
+    ),
+    look("a form of a comment", f"{C}_change", World.comment),
+    do(
+        "write a comment at the desk",
+        f"{C}_add",
+        send={"text": "Words of staff", "name": "Ada"},
+        done=lambda w, _: type(w.comment()).objects.filter(text="Words of staff"),
+    ),
+    do(
+        "change the words of a reader",
+        f"{C}_change",
+        World.comment,
+        send={"text": "Other words"},
+        done=lambda _w, comment: comment.text != "A thoughtful word.",
+    ),
+    do(
+        "delete one for good",
+        f"{C}_delete",
+        World.comment,
+        send={"post": "yes"},
+        done=is_gone,
+    ),
+]

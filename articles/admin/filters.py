@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -21,15 +21,26 @@ MOST_AUTHORS = 20
 
 def occurring(request: HttpRequest, screen: admin.ModelAdmin) -> set[str]:
     """States and languages of the texts that the list may show: one query for all filters, which
-    looks for one text of each."""
+    looks for one text of each; among somebody's own only where there is one at all."""
     if not hasattr(request, "occurring"):
-        texts = screen.get_queryset(request).order_by()
-        asked = {state: states.in_state(texts, state) for state in states.LABELS}
-        asked |= {code: texts.filter(language=code) for code, _name in settings.TEXT_LANGUAGES}
+        every, shown = (
+            _by_name(texts.order_by())
+            for texts in (screen.model.objects.kept(), screen.get_queryset(request))
+        )
+        # SQLite looks at both sides of an "and", and at the second part of a case if it must.
+        asked = [
+            Case(When(Exists(every[name]), then=Exists(shown[name])), default=Value(False))
+            for name in every
+        ]
         # One row, beside which all are looked for.
-        row = User.objects.filter(pk=request.user.pk).values_list(*map(Exists, asked.values()))
-        request.occurring = {name for name, found in zip(asked, row.get(), strict=True) if found}
+        row = User.objects.filter(pk=request.user.pk).values_list(*asked).get()
+        request.occurring = {name for name, found in zip(every, row, strict=True) if found}
     return request.occurring
+
+
+def _by_name(texts: models.QuerySet) -> dict[str, models.QuerySet]:
+    found = {state: states.in_state(texts, state) for state in states.LABELS}
+    return found | {code: texts.filter(language=code) for code, _name in settings.TEXT_LANGUAGES}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -90,6 +101,18 @@ class MineFilter(admin.SimpleListFilter):
         )
 
 
+class PinnedFilter(admin.SimpleListFilter):
+    title = _("pinned")
+    parameter_name = "pinned__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [("1", _("Pinned"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        # Written so that SQLite takes the index.
+        return queryset.filter(pinned__in=[True]) if self.value() == "1" else queryset
+
+
 class ThroughFilter(admin.SimpleListFilter):
     """By what articles are tied to."""
 
@@ -128,9 +151,8 @@ class AuthorFilter(ThroughFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
         texts = model_admin.get_queryset(request).order_by("-changed_at", "-pk")
-        signed = Byline.objects.filter(article__in=texts.values("pk")[:LATEST])
-        usable = signed.filter(author__merged_into=None, author__deleted_at=None).order_by()
-        often = usable.values("author", "author__name").annotate(n=Count("pk"))
+        signed = Byline.objects.filter(article__in=texts.values("pk")[:LATEST]).order_by()
+        often = signed.values("author", "author__name").annotate(n=Count("pk"))
         rows = often.order_by("-n", "author__name").values_list("author", "author__name")
         return self._some(list(rows[: MOST_AUTHORS + 1]))
 

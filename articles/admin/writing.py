@@ -20,6 +20,7 @@ from articles.admin.filters import (
     CategoryFilter,
     LanguageFilter,
     MineFilter,
+    PinnedFilter,
     StateFilter,
 )
 from articles.admin.texts import TextAdmin
@@ -82,7 +83,7 @@ class ArticleAdmin(TextAdmin):
         CategoryFilter,
         AuthorFilter,
         LanguageFilter,
-        "pinned",
+        PinnedFilter,
         MineFilter,
     )
     # What is sorted by another column is read whole.

@@ -212,6 +212,8 @@ class ArticleForm(TextForm):
             "pinned",
             "comments_open",
         )
+        # Fields of these names are the form's own: those of the model would be read for nothing.
+        exclude = ("categories", "tags")
         widgets = {
             "standfirst": forms.Textarea({"rows": 2}),
             "lead_caption": forms.Textarea({"rows": 2}),

@@ -101,14 +101,17 @@ class Article(Text):
                     "kind": ["kind", "-changed_at", "-id"],
                     "language": ["language", "-changed_at", "-id"],
                     "owner": ["owner", "-changed_at", "-id"],
+                    "own_state": ["owner", "state"],
                     "title": ["title"],
                     "published": ["go_live_at"],
                 }.items()
             ),
-            models.Index(
-                fields=["-changed_at"], condition=models.Q(pinned=True), name="articles_desk_pins"
-            ),
             models.Index(fields=["-changed_at"], condition=WAITS, name="articles_desk_waiting"),
+            models.Index(
+                fields=["-changed_at"],
+                condition=models.Q(submitted_revision__isnull=False),
+                name="articles_desk_review",
+            ),
         ]
         permissions = [
             ("publish_article", _("May publish, schedule and withdraw articles")),

@@ -1,0 +1,67 @@
+"""What the desk's lists and forms cost with many articles, beside the same with few:
+`python -m bench.desk [--articles N] [--beside N] [--write]`.
+
+Each answer is asked for through Django's test client, signed in, whole, in a process of its own;
+--write puts the tables in docs/performance.md."""
+
+import argparse
+import json
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import databases, processes, writing
+
+ARTICLES, BESIDE = 200_000, 1_000
+MOST_QUERIES, MOST_TIMES = 12, 2
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.desk", description=__doc__)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--beside", type=int, default=BESIDE)
+    parser.add_argument("--write", action="store_true", help="the tables in docs/performance.md")
+    options = parser.parse_args()
+    sizes = (options.beside, options.articles)
+    found: dict[str, dict[int, list]] = {}
+    with processes.ended_by_signals() as stack:
+        for size in sizes:
+            with ExitStack() as one, tempfile.TemporaryDirectory(prefix="iria-bench-") as folder:
+                stack.enter_context(one)
+                for engine, url in databases.temporary(one, Path(folder)).items():
+                    print(f"{engine}: {size:,} articles …", flush=True)
+                    found.setdefault(engine, {})[size] = measured(one, url, size)
+    text = "\n\n".join(table(engine, sizes, rows) for engine, rows in found.items())
+    print(text)
+    if options.write:
+        writing.put("desk", f"{os.cpu_count()} cores\n\n{text}")
+
+
+def measured(stack: ExitStack, url: str, size: int) -> list:
+    settings = processes.environment(url, 1)
+    made = processes.start(stack, "-m", "bench.inside", "desk_content", str(size), **settings)
+    processes.said(made)
+    command = ("-W", "ignore", "-m", "bench.inside", "desk_measuring")
+    return json.loads(processes.said(processes.start(stack, *command, **settings)))
+
+
+def table(engine: str, sizes: tuple[int, int], found: dict[int, list]) -> str:
+    """In Markdown: milliseconds, medians, with the worst of the many in brackets."""
+    few, many = sizes
+    rows = [
+        f"| {engine}: milliseconds | {few:,} | {many:,} (worst) | ratio | queries |",
+        "|---|---|---|---|---|",
+    ]
+    for (name, _queries, before, *_rest), (_name, queries, after, worst, _work) in zip(
+        found[few], found[many], strict=True
+    ):
+        ratio = after / before
+        much = "**" if ratio > MOST_TIMES or queries > MOST_QUERIES else ""
+        shown = f"{before:.0f} | {after:.0f} ({worst:.0f}) | {much}{ratio:.1f}{much} | {queries}"
+        rows.append(f"| {name} | {shown} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,8 @@ from articles.writing.tables.pages import Page
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 
 # Fields of ordered choices, and what is chosen there.
+# Columns that no revision holds and that take effect at once.
+AT_ONCE = ("pinned", "comments_open")
 FILED = (("byline", "Author"), ("categories", "Category"), ("tags", "Tag"))
 
 
@@ -230,6 +232,14 @@ class ArticleForm(TextForm):
             "tags": [(str(pk), "") for pk in content.tags],
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in AT_ONCE:
+            if name in self.fields:
+                # What was shown is sent beside it.
+                shown = not self.is_bound or self.add_initial_prefix(name) in self.data
+                self.fields[name].show_hidden_initial = shown
+
     def content(self) -> ArticleContent:
         values = self.cleaned_data
         lead = values["lead_image"]
@@ -251,7 +261,6 @@ class ArticleForm(TextForm):
         return naming.add(Tag, tag) if isinstance(tag, str) else tag
 
     def settings(self) -> dict[str, Any]:
-        """Columns that no revision holds and that take effect at once; those that this form shows
-        to whoever fills it in."""
-        names = ("pinned", "comments_open")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        """Of AT_ONCE, what whoever filled in this form was shown and changed. What another changed
+        meanwhile stays."""
+        return {name: self.cleaned_data[name] for name in AT_ONCE if name in self.changed_data}

@@ -52,6 +52,7 @@ def start(stack: ExitStack, *command: str, **environment: str) -> subprocess.Pop
         [sys.executable, *command],
         cwd=ROOT,
         env=os.environ | environment,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         # Ctrl-C reaches this process alone, which ends the others.
@@ -65,6 +66,7 @@ def _end(process: subprocess.Popen) -> None:
     if process.returncode is None and process.poll() is None:
         process.kill()
         process.wait()
+    process.stdin.close()
     process.stdout.close()
 
 

@@ -95,9 +95,9 @@ class Pages:
         number = self.read_number()
         page = self.pages.get(key)
         if page is None or not self.generations.allow(page, timezone.now()):
-            answer = Recorder()
+            answer, begun = Recorder(), timezone.now()
             body = answer.run(self.app, environ)
-            page = kept_page(answer.status, answer.headers, body, number)
+            page = kept_page(answer.status, answer.headers, body, number, begun)
             if page is None:
                 start_response(answer.status, answer.headers)
                 return [body]
@@ -169,13 +169,14 @@ def scheme(environ: dict[str, Any]) -> str:
 
 
 def kept_page(
-    status: str, headers: list[tuple[str, str]], body: bytes, number: int
+    status: str, headers: list[tuple[str, str]], body: bytes, number: int, begun: datetime
 ) -> Page | None:
+    """`begun` is from before the first query: what is due while it is rendered is perhaps not in
+    it."""
     names = {name.lower(): value for name, value in headers}
     cacheable = "public" in names.get("cache-control", "") and TAG_HEADER.lower() in names
     if not cacheable or "set-cookie" in names:
         return None
-    now = timezone.now()
     ends_at = datetime.fromisoformat(names[END_HEADER.lower()])
     return Page(
         status=status,
@@ -184,8 +185,8 @@ def kept_page(
         etag=f'W/"{hashlib.sha256(body).hexdigest()[:20]}"',
         tags=frozenset(names[TAG_HEADER.lower()].split()),
         number=number,
-        rendered_at=now,
-        ends_at=min(ends_at, now + timedelta(seconds=LIFE)),
+        rendered_at=begun,
+        ends_at=min(ends_at, begun + timedelta(seconds=LIFE)),
     )
 
 

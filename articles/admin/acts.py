@@ -27,7 +27,7 @@ from articles.writing import (
     scheduling,
     states,
 )
-from articles.writing.locking import Refused, locked
+from articles.writing.locking import Refused
 from articles.writing.revisions import content_of
 from articles.writing.tables.texts import Text
 from iria import moments
@@ -205,7 +205,9 @@ class ActsAdmin(admin.ModelAdmin):
     def _act(self, request: HttpRequest, act: Act, text: Text) -> tuple[actforms.ActForm, str]:
         """The form, and what is said where it was done."""
         with changes():
-            text = locked(text)
+            # What went to the bin meanwhile is not found any more.
+            rows = self.get_queryset(request).select_for_update(of=("self",))
+            text = get_object_or_404(rows, pk=text.pk)
             form = act.form(text, request.POST, user=request.user)
             if not form.is_valid():
                 return form, ""

@@ -117,6 +117,8 @@ class KeepingAdmin(TellingAdmin):
         data = keeping.data_of(kept)
         for name, field in form.fields.items():
             value = field.widget.value_from_datadict(data, {}, name)
+            # That these words change it is found by what stands when they are saved.
+            field.show_hidden_initial = False
             form.initial[name] = field.to_python(value) if isinstance(field, BodyField) else value
         form.initial["revision"] = kept.revision
         return self._offer(kept, form.instance if form.instance.pk else None)

@@ -27,6 +27,7 @@ from articles.writing.tables.texts import Text
 from iria import log, moments
 from iria.links import absolute
 from iria.models import User
+from iria.pagecache import changes
 
 # Buttons that put the draft before readers, and those that save it and lead to another page.
 PUBLISHING = {"_publish", "_approve"}
@@ -79,15 +80,17 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
 
     def save_model(self, request: HttpRequest, obj: Text, form: TextForm, change: bool) -> None:
         """The buttons: a draft is saved in any case, then published if that was pressed."""
-        content = form.content()
-        if change:
-            revisions.save(obj, content, request.user)
-        else:
-            text = revisions.create(self.model, content, request.user)
-            obj.__dict__.update(text.__dict__)
-        self.save_settings(obj, form, request.user)
-        self.forget_kept(request)
-        request.refusal = self._published(request, obj)
+        # One block: the number of the page cache is taken after all other locks.
+        with changes():
+            content = form.content()
+            if change:
+                revisions.save(obj, content, request.user)
+            else:
+                text = revisions.create(self.model, content, request.user)
+                obj.__dict__.update(text.__dict__)
+            self.save_settings(obj, form, request.user)
+            self.forget_kept(request)
+            request.refusal = self._published(request, obj)
         obj.refresh_from_db()
         for remark in checks.remarks(content):
             messages.warning(request, remark)

@@ -30,6 +30,7 @@ from articles.finding import desk
 from articles.text.keys import row_id
 from articles.writing import bulk
 from articles.writing.forms import ArticleForm
+from articles.writing.locking import Refused
 from articles.writing.models import Article
 from iria.models import User
 from iria.paging import BoundedPaginator
@@ -175,12 +176,7 @@ class ArticleAdmin(TextAdmin):
         if not self.may_publish(request):
             articles = articles.filter(live_revision=None)
         if category is not None and how in bulk.Refiling.values:
-            n = len(
-                [
-                    bulk.refile(article, category, bulk.Refiling(how), request.user)
-                    for article in articles
-                ]
-            )
+            n = sum(self._refile(request, one, category, bulk.Refiling(how)) for one in articles)
             said = ngettext("%(n)d article filed.", "%(n)d articles filed.", n) % {"n": n}
             messages.success(request, said)
             return None
@@ -194,6 +190,18 @@ class ArticleAdmin(TextAdmin):
             "ways": bulk.Refiling.choices,
         }
         return TemplateResponse(request, "admin/articles/refile.html", context)
+
+    def _refile(
+        self, request: HttpRequest, article: Article, category: Category, how: bulk.Refiling
+    ) -> bool:
+        may = self.may_publish(request)
+        try:
+            bulk.refile(article, category, how, request.user, may_publish=may)
+        except Refused as refusal:
+            said = _("“%(title)s”: %(why)s") % {"title": article, "why": refusal}
+            messages.warning(request, said)
+            return False
+        return True
 
     # For the editor's link dialog
 

@@ -47,9 +47,13 @@ def resolved(model_name: str, ids: Iterable[int]) -> dict[int, int]:
 def hold(model_name: str, ids: Iterable[int]) -> None:
     """Until the transaction ends, no merge changes where these ids lead; in a fixed order, so
     that two transactions never wait for each other. Rows may still be referred to."""
-    model = apps.get_model("articles", model_name)
-    held = model.objects.filter(pk__in=set(ids)).order_by("pk")
-    list(held.select_for_update(no_key=True).values_list("pk"))
+    rows = apps.get_model("articles", model_name).objects.order_by("pk")
+    held: set[int] = set()
+    # Again only for what was merged between the caller's look and the lock.
+    while todo := set(ids) - held:
+        found = rows.filter(pk__in=todo).select_for_update(no_key=True)
+        ids = {into for _pk, into in found.values_list("pk", "merged_into") if into}
+        held |= todo
 
 
 def _read(todo: Mapping[str, set[int]], known: dict[str, dict[int, Row]]) -> None:

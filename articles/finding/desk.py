@@ -31,6 +31,12 @@ def document(texts: Iterable[str]) -> str:
     return f" {' '.join(words_of(' '.join(texts)))} "
 
 
+def hold(articles: Iterable[int]) -> None:
+    """`finding.index.hold`, of what staff search."""
+    rows = DeskDocument.objects.filter(article__in=list(articles)).order_by("article")
+    list(rows.select_for_update().values_list("pk"))
+
+
 def write(texts: Mapping[int, Iterable[str]]) -> None:
     """By the article's id. Within the caller's transaction."""
     rows = [DeskDocument(article_id=pk, words=document(said)) for pk, said in texts.items()]

@@ -9,6 +9,13 @@ from articles.text.plaintext import fold, plain
 SEPARATOR = " \n "
 
 
+def hold(articles: Iterable[int]) -> None:
+    """What is known of these, until the transaction ends: a row that is read afterwards is not
+    written over by who read it before."""
+    rows = SearchDocument.objects.filter(article__in=list(articles)).order_by("article")
+    list(rows.select_for_update().values_list("pk"))
+
+
 def write(
     article_id: int,
     *,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.writing.locking import Refused, locked
+from articles.writing.locking import Refused, locked, locked_anywhere
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.texts import State, Text
@@ -35,7 +35,7 @@ def put_away(text: Text, user: User | None) -> Text:
 def bring_back(text: Text, user: User | None) -> Text:
     """As it was. Raises Refused."""
     with changes():
-        text = locked(text)
+        text = locked_anywhere(text)
         if text.deleted_at is None:
             raise Refused(_("It is not in the bin any more."))
         _set(text, None)

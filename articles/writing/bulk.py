@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.catalogue import naming
 from articles.catalogue.models import Category
-from articles.writing import publishing, revisions
+from articles.writing import publishing, reviewing, revisions
 from articles.writing.content import ArticleContent
+from articles.writing.locking import Refused, locked
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State
 from iria import log
@@ -79,12 +80,16 @@ def duplicate(article: Article, user: User) -> Article:
     return copy
 
 
-def refile(article: Article, category: Category, how: Refiling, user: User) -> None:
+def refile(
+    article: Article, category: Category, how: Refiling, user: User, *, may_publish: bool = True
+) -> None:
     """Changes the categories of the draft and, for what is live, of the live text: other
-    changes that wait there stay waiting."""
+    changes that wait there stay waiting, for review too. Raises Refused."""
     note = str(FILED[how]) % {"category": category.name}
     with changes():
-        article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        article = locked(article)
+        if article.live_revision_id is not None and not may_publish:
+            raise Refused(_("It was published once: who may publish files it."))
         draft = revisions.content_of(article)
         log.note(article, user, note)
         approved = article.state == State.APPROVED
@@ -92,9 +97,12 @@ def refile(article: Article, category: Category, how: Refiling, user: User) -> N
         due = article.go_live_at if article.is_scheduled else None
         if approved and article.has_unpublished_changes:
             live = revisions.standing(ArticleContent.of(article.live_revision))
-            revisions.save(article, _refiled(live, category.pk, how), user, note=note)
-            publishing.publish(article, user, at=due)
-            revisions.save(article, _refiled(draft, category.pk, how), user, note=note)
+            live, draft = (_refiled(content, category.pk, how) for content in (live, draft))
+            revisions.hold_filed(live, draft)
+            with reviewing.kept(article):
+                revisions.save(article, live, user, note=note)
+                publishing.publish(article, user, at=due)
+                revisions.save(article, draft, user, note=note)
         else:
             revisions.save(article, _refiled(draft, category.pk, how), user, note=note)
             if approved:

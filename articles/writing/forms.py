@@ -25,6 +25,8 @@ from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 
+# Columns that no revision holds and that take effect at once.
+AT_ONCE = ("pinned", "comments_open")
 # Fields of ordered choices, and what is chosen there.
 FILED = (("byline", "Author"), ("categories", "Category"), ("tags", "Tag"))
 
@@ -212,8 +214,6 @@ class ArticleForm(TextForm):
             "pinned",
             "comments_open",
         )
-        # Fields of these names are the form's own: those of the model would be read for nothing.
-        exclude = ("categories", "tags")
         widgets = {
             "standfirst": forms.Textarea({"rows": 2}),
             "lead_caption": forms.Textarea({"rows": 2}),
@@ -232,6 +232,14 @@ class ArticleForm(TextForm):
             "categories": [(str(pk), "") for pk in content.categories],
             "tags": [(str(pk), "") for pk in content.tags],
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in AT_ONCE:
+            if name in self.fields:
+                # What was shown is sent beside it.
+                shown = not self.is_bound or self.add_initial_prefix(name) in self.data
+                self.fields[name].show_hidden_initial = shown
 
     def content(self) -> ArticleContent:
         """What this form does not show to whoever fills it in stays as it stands."""
@@ -263,7 +271,6 @@ class ArticleForm(TextForm):
         return naming.add(Tag, tag) if isinstance(tag, str) else tag
 
     def settings(self) -> dict[str, Any]:
-        """Columns that no revision holds and that take effect at once; those that this form shows
-        to whoever fills it in."""
-        names = ("pinned", "comments_open")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        """Of AT_ONCE, what whoever filled in this form was shown and changed. What another changed
+        meanwhile stays."""
+        return {name: self.cleaned_data[name] for name in AT_ONCE if name in self.changed_data}

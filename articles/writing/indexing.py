@@ -20,6 +20,7 @@ CHUNK = 500
 
 def write(article: Article) -> None:
     """From the row and its through rows, which hold what readers see. Drafts are left out."""
+    index.hold([article.pk])
     names = [
         *(byline.author.name for byline in article.bylines.select_related("author")),
         *(filing.category.name for filing in article.filings.select_related("category")),
@@ -39,16 +40,22 @@ def write(article: Article) -> None:
 
 def reindex(articles: models.QuerySet) -> None:
     """Writes again what search knows of these; those it does not know stay unknown."""
-    for article in articles.filter(search__isnull=False).iterator(chunk_size=CHUNK):
-        write(article)
+    ids = list(articles.filter(search__isnull=False).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        step = ids[start : start + CHUNK]
+        # Before they are read: what is published meanwhile is written afterwards.
+        index.hold(step)
+        for article in Article.objects.filter(pk__in=step):
+            write(article)
 
 
 def write_for_staff(ids: Iterable[int]) -> None:
     """Writes the words by which staff find the articles of these ids, in steps of CHUNK."""
-    ids = list(ids)
+    ids = sorted(ids)
     bylines = Prefetch("bylines", Byline.objects.select_related("author"))
     for start in range(0, len(ids), CHUNK):
-        step = Article.objects.filter(pk__in=ids[start : start + CHUNK])
+        desk.hold(ids[start : start + CHUNK])
+        step = Article.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
         step = step.select_related("latest_revision").prefetch_related(bylines)
         desk.write(_words_for_staff(step.defer("body", "latest_revision__body")))
 

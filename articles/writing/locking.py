@@ -1,5 +1,7 @@
 """A text held until the transaction ends, as whoever acts on it last saw it."""
 
+from django.utils.translation import gettext as _
+
 from articles.writing.tables.texts import Text
 
 
@@ -14,5 +16,14 @@ def seen(text: Text) -> str:
 
 def locked(text: Text) -> Text:
     """The row as it is now. Revisions are read afterwards: joined, PostgreSQL would look for them
-    in the snapshot from before the wait, where the newest is not yet."""
+    in the snapshot from before the wait, where the newest is not yet. Raises Refused for what
+    went to the bin meanwhile: nothing is done to it there."""
+    row = locked_anywhere(text)
+    if row.deleted_at is not None:
+        raise Refused(_("It is in the bin by now."))
+    return row
+
+
+def locked_anywhere(text: Text) -> Text:
+    """`locked`, in the bin too."""
     return type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)

@@ -1,6 +1,9 @@
 """Between who writes and who publishes. A draft that waits for review is in a state of its own;
 changes to a text that readers know, or that is scheduled, wait without touching it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,6 +61,17 @@ def take_back(text: Text, user: User | None) -> Text:
         text.save()
         log.note(text, user, _("Taken back from review."))
     return text
+
+
+@contextmanager
+def kept(text: Text) -> Iterator[None]:
+    """Around what publishes without a decision on what waits: that goes on waiting."""
+    submitted, note = text.submitted_revision, text.review_note
+    was_newest = submitted is not None and submitted == text.latest_revision
+    yield
+    text.submitted_revision = text.latest_revision if was_newest else submitted
+    text.review_note = note
+    text.save(update_fields=["submitted_revision", "review_note"])
 
 
 def waits(text: Text) -> bool:

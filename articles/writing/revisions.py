@@ -12,8 +12,9 @@ from articles.images.models import Image
 from articles.text.characters import one_line, printable
 from articles.text.cleaning import clean, clean_inline
 from articles.text.outline import with_ids
-from articles.writing import indexing, locking, rows
+from articles.writing import indexing, rows
 from articles.writing.content import ArticleContent, Content, PageContent
+from articles.writing.locking import locked, locked_anywhere
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.revisions import Revision
@@ -66,23 +67,23 @@ def save(
     `expected` is the id of the revision that the editor saw; raises NewerRevision if another
     stands."""
     with changes():
-        locked = type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
-        newest = locked.latest_revision
+        row = locked_anywhere(text)
+        newest = row.latest_revision
         if expected is not None and newest is not None and newest.pk != expected:
             raise NewerRevision(newest)
         content = tidied(content)
         if newest is not None and content.digest() in (newest.sha256, _standing_digest(newest)):
             return newest
         content = held(content)
-        revision = _add(locked, content, user, note)
-        locked.latest_revision = revision
-        locked.changed_at = revision.created_at
-        if locked.mirrors_draft:
-            rows.write(locked, content)
-        locked.save()
-        rows.note_pictures(locked)
-        if isinstance(locked, Article):
-            indexing.write_for_staff([locked.pk])
+        revision = _add(row, content, user, note)
+        row.latest_revision = revision
+        row.changed_at = revision.created_at
+        if row.mirrors_draft:
+            rows.write(row, content)
+        row.save()
+        rows.note_pictures(row)
+        if isinstance(row, Article):
+            indexing.write_for_staff([row.pk])
         text.refresh_from_db()
     return revision
 
@@ -95,7 +96,7 @@ def restore(
 
     `expected` and what is raised are those of `save`."""
     with changes():
-        now = locking.locked(text)
+        now = locked(text)
         before = now.latest_revision_id
         content = standing(content_class(type(text)).of(revision))
         content = replace(content, slug=_free_slug(now, content.slug))
@@ -151,11 +152,19 @@ def _standing_digest(revision: Revision) -> str:
 
 def held(content: Content) -> Content:
     """As it stands today, and no merge can change that before the transaction ends."""
-    if isinstance(content, ArticleContent):
-        hold("Author", [author for author, _role in content.byline])
-        hold("Category", content.categories)
-        hold("Tag", content.tags)
+    hold_filed(content)
     return standing(content)
+
+
+def hold_filed(*contents: Content) -> None:
+    """What these name, and what stands for it today. To be called once in a transaction, with all
+    of its contents: in two steps the order of the locks would not hold."""
+    ids: dict[str, set[int]] = {}
+    for content in contents:
+        for name, today in filed(content).items():
+            ids.setdefault(name, set()).update(today.ids, today.ids.values())
+    for name in sorted(ids):
+        hold(name, ids[name])
 
 
 def standing(content: Content) -> Content:

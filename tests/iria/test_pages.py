@@ -199,3 +199,23 @@ def test_the_store_is_bounded(pages, monkeypatch):
         Answer(pages, f"/articles/a{number}/")
 
     assert len(pages.pages) == 3
+
+
+def test_what_is_due_while_a_page_is_rendered_shows_on_the_next_request(monkeypatch):
+    """The first query was before that time, the end of the rendering after it."""
+    at = timezone.now() + timedelta(hours=1)
+    make_article("Due", at=at, slug="due")
+    clock = [at - timedelta(seconds=1)]
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+    handler = WSGIHandler()
+
+    def slow(environ, start_response):
+        body = [b"".join(handler(environ, start_response))]
+        clock[0] += timedelta(seconds=2)
+        return body
+
+    pages = Pages(slow)
+    first = Answer(pages, "/")
+
+    assert b"/articles/due/" not in first.body
+    assert b"/articles/due/" in Answer(pages, "/").body

@@ -8,8 +8,9 @@ from django.db import connection
 
 from articles.catalogue import naming
 from articles.models import Article, ArticleCategory, Category, Tag
-from articles.writing import publishing, refiling
-from tests.makers import edit_article, make_article, make_category
+from articles.writing import bulk, publishing, refiling
+from bench.soundness import faults
+from tests.makers import edit_article, make_article, make_author, make_category, make_editor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,3 +93,55 @@ def test_saves_and_publications_of_one_article_leave_it_whole():
     assert now.latest_revision_id == now.revisions.order_by("-pk").first().pk
     assert now.title == now.live_revision.values["title"]
     assert now.revisions.count() == 5
+
+
+def test_what_a_draft_calls_by_a_merged_category_is_filed_under_the_one_that_stands_at_last():
+    old, new, newest = (make_category(name) for name in ("Old", "New", "Newest"))
+    articles = [make_article(f"No {n}", categories=[old]) for n in range(5)]
+    for article in articles:
+        edit_article(article, title=f"{article.title}, edited")
+    refiling.merge(old, new)
+
+    raised = at_once(
+        lambda: refiling.merge(new, newest),
+        *[lambda a=article: publishing.publish(a, None) for article in articles],
+    )
+
+    assert raised == []
+    assert set(ArticleCategory.objects.values_list("category", flat=True)) == {newest.pk}
+
+
+def test_articles_that_are_withdrawn_while_an_author_is_renamed_leave_search():
+    author = make_author("Before")
+    articles = [make_article(f"No {n}", authors=[author]) for n in range(6)]
+    author.name = "After"
+
+    raised = at_once(
+        lambda: refiling.save(author),
+        *[lambda a=article: publishing.withdraw(a, None) for article in articles],
+    )
+
+    assert raised == []
+    assert [fault for article in articles for fault in faults(article.pk)] == []
+    assert set(Article.objects.values_list("search__names", flat=True)) == {"After"}
+
+
+def test_articles_that_are_filed_and_edited_at_once_wait_for_each_other_in_one_order():
+    """Live they stand under the last category, in the draft under the first."""
+    first, last, added = (make_category(name) for name in ("First", "Last", "Added"))
+    editor = make_editor()
+    filed = [make_article(f"Filed {n}", categories=[last]) for n in range(4)]
+    edited = [make_article(f"Edited {n}", categories=[first, last]) for n in range(4)]
+    for article in filed:
+        edit_article(article, categories=[first.pk])
+    acts = [
+        lambda a=article: bulk.refile(a, added, bulk.Refiling.ADD, editor) for article in filed
+    ]
+    acts += [lambda a=article: edit_article(a, title=f"{a}, edited") for article in edited]
+
+    raised = at_once(*acts)
+
+    assert raised == []
+    for article in filed:
+        assert list(article.categories.order_by("filings__position")) == [last, added]
+    assert [fault for article in [*filed, *edited] for fault in faults(article.pk)] == []

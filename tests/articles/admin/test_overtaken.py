@@ -63,7 +63,7 @@ def test_what_was_pinned_meanwhile_stays_pinned_when_an_older_form_is_saved(desk
     article = make_article()
     values = opened(desk, article)
     bulk.pin(Article.objects.all(), pinned=True)
-    bulk.set_columns(article, comments_open=False)
+    bulk.set_columns(article, None, comments_open=False)
 
     desk.post(change_url(article), values | {"title": "Mine", "_save": "1"})
 

@@ -19,6 +19,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from iria.paging import BoundedPaginator
+
 # In the menu and over the list: the table is Django's, whose words are "log entries".
 LogEntry._meta.verbose_name_plural = gettext_lazy("log")
 
@@ -47,6 +49,7 @@ class LogAdmin(admin.ModelAdmin):
     list_select_related = ("user",)
     list_display_links = None
     list_per_page = 50
+    paginator = BoundedPaginator
     # The order of the keys is that of time, and has an index.
     ordering = ("-id",)
     sortable_by = ()

@@ -608,3 +608,19 @@ def test_old_rows_are_forgotten(monkeypatch, desk):
 
     assert counts == [2, 1, 1, 0]
     assert Article.objects.count() == 1
+
+
+def test_kept_words_without_a_language_or_with_none_of_ours_are_compared_in_that_of_the_text(desk):
+    article = make_article("Live", language="ru")
+    for number, words in enumerate(
+        ([["title", "Typed"]], [["title", "Typed"], ["language", "klingon"]])
+    ):
+        tell(desk, keep_url(article), f"tabtabtabta{number}", words)
+
+    pages = [
+        desk.get(reverse("admin:articles_article_kept", args=[kept.pk]))
+        for kept in Kept.objects.all()
+    ]
+
+    assert [response.status_code for response in pages] == [200, 200]
+    assert all("Typed" in shown(response) for response in pages)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -78,9 +78,8 @@ class LanguageFilter(ChoiceFilter):
 
 
 def sent_back(texts: models.QuerySet) -> models.QuerySet:
-    """What was in review, is not any more and was not published: there is a note with it."""
-    drafts = Q(state=State.DRAFT) | Q(submitted_revision=None, state=State.APPROVED)
-    return texts.filter(drafts).exclude(review_note="")
+    """What was in review and is to be worked on again."""
+    return texts.filter(sent_back_at__isnull=False)
 
 
 class MineFilter(admin.SimpleListFilter):

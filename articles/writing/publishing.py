@@ -33,6 +33,7 @@ def publish(text: Text, user: User | None, *, at: datetime | None = None) -> Tex
         text.state = State.APPROVED
         text.live_revision = text.latest_revision
         text.submitted_revision, text.withdrawal_reason, text.review_note = None, "", ""
+        text.sent_back_at = None
         _date(text, at, edited=before is not None and is_edit(before, text.live_revision))
         rows.write(text, content)
         text.save()

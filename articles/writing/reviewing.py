@@ -4,6 +4,7 @@ changes to a text that readers know, or that is scheduled, wait without touching
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ def submit(text: Text, user: User | None, *, note: str = "") -> Text:
         if text.state == State.DRAFT:
             text.state = State.REVIEW
         text.submitted_revision, text.review_note = text.latest_revision, note.strip()
-        text.changed_at = timezone.now()
+        text.sent_back_at, text.changed_at = None, timezone.now()
         text.save()
         log.note(text, user, _worded(_("Submitted for review"), note))
     return text
@@ -41,7 +42,7 @@ def send_back(text: Text, user: User | None, *, note: str = "") -> Text:
         if text.state == State.REVIEW:
             text.state = State.DRAFT
         text.submitted_revision, text.review_note = None, note.strip()
-        text.changed_at = timezone.now()
+        text.sent_back_at = text.changed_at = timezone.now()
         text.save()
         log.note(text, user, _worded(_("Sent back"), note))
         _tell(text, user)
@@ -66,12 +67,12 @@ def take_back(text: Text, user: User | None) -> Text:
 @contextmanager
 def kept(text: Text) -> Iterator[None]:
     """Around what publishes without a decision on what waits: that goes on waiting."""
-    submitted, note = text.submitted_revision, text.review_note
+    submitted, note, back = text.submitted_revision, text.review_note, text.sent_back_at
     was_newest = submitted is not None and submitted == text.latest_revision
     yield
     text.submitted_revision = text.latest_revision if was_newest else submitted
-    text.review_note = note
-    text.save(update_fields=["submitted_revision", "review_note"])
+    text.review_note, text.sent_back_at = note, back
+    text.save(update_fields=["submitted_revision", "review_note", "sent_back_at"])
 
 
 def waits(text: Text) -> bool:
@@ -86,6 +87,6 @@ def _tell(text: Text, user: User | None) -> None:
     owner = text.owner
     if owner is None or owner == user or not (owner.is_active and owner.address):
         return
-    path = f"/admin/articles/{text._meta.model_name}/{text.pk}/change/"
+    path = reverse(f"admin:articles_{text._meta.model_name}_change", args=[text.pk])
     context = {"text": text, "by": user, "link": absolute(path)}
     letters.write("sent_back", owner.address, "mail/sent_back", context)

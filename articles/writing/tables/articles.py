@@ -108,6 +108,11 @@ class Article(Text):
             ),
             models.Index(fields=["-changed_at"], condition=WAITS, name="articles_desk_waiting"),
             models.Index(
+                fields=["owner"],
+                condition=models.Q(sent_back_at__isnull=False),
+                name="articles_desk_sent_back",
+            ),
+            models.Index(
                 fields=["-changed_at"],
                 condition=models.Q(submitted_revision__isnull=False),
                 name="articles_desk_review",

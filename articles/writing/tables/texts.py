@@ -68,6 +68,8 @@ class Text(models.Model):
         _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
     )
     review_note = ProseField(_("note for the review"), blank=True, editable=False)
+    # Since when it is to be worked on again, `review_note` saying why.
+    sent_back_at = models.DateTimeField(null=True, editable=False)
     withdrawal_reason = ProseField(_("reason for readers"), blank=True, editable=False)
     go_live_at = models.DateTimeField(_("published"), null=True, editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)

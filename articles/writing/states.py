@@ -20,10 +20,6 @@ LABELS = {
 }
 
 
-# Changes to what readers know wait beside its state.
-IN_REVIEW = Q(state=State.REVIEW) | Q(submitted_revision__isnull=False)
-
-
 def state_of(text: Text) -> str:
     if text.state != State.APPROVED:
         return str(text.state)

@@ -37,8 +37,8 @@ DONE, REFUSED, FAILED = "done", "refused", "failed"
 
 # How often each is done, before anything may be public and afterwards.
 ALWAYS = {"save": 6, "refile": 2, "restore": 2, "submit": 2, "send-back": 1, "pin": 1}
-EARLY = ALWAYS | {"schedule": 3, "approve": 3, "unschedule": 2, "bin": 1, "bring-back": 3}
-LATE = ALWAYS | {"publish": 5, "approve": 1, "withdraw": 3, "bin": 2, "bring-back": 5}
+EARLY = ALWAYS | {"schedule": 3, "approve": 3, "unschedule": 2, "bin": 1}
+LATE = ALWAYS | {"publish": 5, "approve": 1, "withdraw": 3, "bin": 2}
 
 
 @dataclass(slots=True)
@@ -80,14 +80,24 @@ class Person:
         self.numbers = iter(range(1, 10_000))
 
     def work(self) -> dict[str, Any]:
-        """The first third of the acts publish nothing, so that a schedule has its time."""
         done, wrong = [], []
-        for number in range(self.count):
-            weights = LATE if number >= self.count // 3 else EARLY
-            act = self.chance.choices(list(weights), list(weights.values()))[0]
+        for act in self.plan():
             done.append(asdict(self.do(act)))
             wrong += [*faults(self.pk), *self.reader.look()]
         return {"user": self.user.pk, "acts": done, "faults": wrong}
+
+    def plan(self) -> list[str]:
+        """All begin with a save, at one moment. The first third of the acts publish nothing, so
+        that a schedule has its time. Who bins brings back, and all end with a publication."""
+        acts = ["save"]
+        while len(acts) < self.count - 1:
+            weights = EARLY if len(acts) < self.count // 3 else LATE
+            act = self.chance.choices(list(weights), list(weights.values()))[0]
+            if act == "bin" and len(acts) < self.count - 2:
+                acts += ["bin", "bring-back"]
+            elif act != "bin":
+                acts.append(act)
+        return [*acts, "publish"]
 
     def do(self, act: str) -> Done:
         done = Done(act)
@@ -114,7 +124,7 @@ class Person:
         self.with_the_form(done, button)
 
     def do_schedule(self, done: Done) -> None:
-        at = timezone.now() + timedelta(days=self.chance.randint(2, 20))
+        at = timezone.now() + timedelta(minutes=self.chance.randint(3_000, 30_000))
         local = at.astimezone(Institute.current().zone)
         typed = {"at_0": f"{local:%Y-%m-%d}", "at_1": f"{local:%H:%M}"}
         self.on_a_page(done, "schedule", **typed)

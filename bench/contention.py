@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import databases, processes, writing
-from bench.controls import LOCK, SEEN
+from bench.points import LOCK, SEEN
 
 ROUNDS, ACTS = 40, 30
 CONTROLS = ("", LOCK, SEEN)

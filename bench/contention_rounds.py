@@ -67,8 +67,8 @@ def held(people: list[Popen], seed: str, acts: int) -> Round:
     reports = [json.loads(process.stdout.readline()) for process in people]
     done = [one for report in reports for one in report["acts"]]
     return Round(
-        acts=Counter(one["act"] for one in done if one["ended"] == "done"),
-        ended=Counter(one["ended"] for one in done),
+        acts=dict(Counter(one["act"] for one in done if one["ended"] == "done")),
+        ended=dict(Counter(one["ended"] for one in done)),
         again=sum(max(one["tries"] - 1, 0) for one in done),
         faults=[
             *(fault for report in reports for fault in report["faults"]),

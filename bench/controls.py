@@ -9,8 +9,7 @@ from django.forms import ModelForm
 
 from articles.admin.actforms import ActForm
 from articles.writing.forms import TextForm
-
-LOCK, SEEN = "without the lock", "without a look at what was seen"
+from bench.points import LOCK, SEEN
 
 
 def take_away(control: str) -> None:

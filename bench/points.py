@@ -1,4 +1,4 @@
-"""Where workers are killed."""
+"""Where workers are killed, and what controls take away."""
 
 CONTROL = "without claim and intent: "
 POINTS = (
@@ -8,3 +8,6 @@ POINTS = (
     "between the 250 and the commit",
     "after the commit",
 )
+
+# What is taken away of that which keeps an article whole.
+LOCK, SEEN = "without the lock", "without a look at what was seen"

@@ -124,7 +124,7 @@ class Person:
         self.with_the_form(done, button)
 
     def do_schedule(self, done: Done) -> None:
-        at = timezone.now() + timedelta(days=self.chance.randint(2, 20))
+        at = timezone.now() + timedelta(minutes=self.chance.randint(3_000, 30_000))
         local = at.astimezone(Institute.current().zone)
         typed = {"at_0": f"{local:%Y-%m-%d}", "at_1": f"{local:%H:%M}"}
         self.on_a_page(done, "schedule", **typed)

@@ -1,4 +1,4 @@
-"""Where workers are killed."""
+"""Where workers are killed, and what controls take away."""
 
 CONTROL = "without claim and intent: "
 POINTS = (

@@ -39,6 +39,10 @@ RESERVED = frozenset(
 )
 
 
+class Taken(Exception):
+    """Somebody else took the address between the look and the saving. Nothing was saved."""
+
+
 def add(model: type[models.Model], name: str, **fields: object) -> models.Model:
     """A category, tag or author of this name with the first address that is free."""
     row = model(name=name, **fields)
@@ -61,8 +65,19 @@ def insert(row: models.Model, slug: str) -> None:
             return
 
 
+def update(row: models.Model) -> None:
+    """Saves a row whose address was free. Raises Taken."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        if not taken(row):
+            raise
+        raise Taken from None
+
+
 def taken(row: models.Model) -> bool:
-    return type(row).objects.filter(slug=row.slug).exists()
+    return type(row).objects.filter(slug=row.slug).exclude(pk=row.pk).exists()
 
 
 def same_name(rows: models.QuerySet, name: str, field: str = "name") -> models.QuerySet:

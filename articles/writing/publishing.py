@@ -36,7 +36,7 @@ def publish(text: Text, user: User | None, *, at: datetime | None = None) -> Tex
         text.sent_back_at = None
         _date(text, at, edited=before is not None and is_edit(before, text.live_revision))
         rows.write(text, content)
-        text.save()
+        save_row(text)
         rows.note_pictures(text)
         if before is not None:
             oldaddresses.keep(old_path, oldaddresses.path_of(text))
@@ -83,11 +83,21 @@ def draft_of(text: Text) -> Content:
     content = held(content_class(type(text)).of(text.latest_revision))
     # A draft's address is its own once it is published; another text may have taken it before.
     if content.slug != text.slug and not naming.is_free(type(text), content.slug, of=text):
-        raise Refused(
-            _("Something else has the address “%(slug)s” by now. Choose another, then publish.")
-            % {"slug": content.slug}
-        )
+        raise _taken(content.slug)
     return content
+
+
+def save_row(text: Text) -> None:
+    """Raises Refused where another text took the address in the meantime."""
+    try:
+        naming.update(text)
+    except naming.Taken:
+        raise _taken(text.slug) from None
+
+
+def _taken(slug: str) -> Refused:
+    words = _("Something else has the address “%(slug)s” by now. Choose another, then publish.")
+    return Refused(words % {"slug": slug})
 
 
 def is_edit(before: Revision, after: Revision) -> bool:

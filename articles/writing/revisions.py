@@ -80,12 +80,22 @@ def save(
         row.changed_at = revision.created_at
         if row.mirrors_draft:
             rows.write(row, content)
-        row.save()
+        _save_row(row, text.slug)
         rows.note_pictures(row)
         if isinstance(row, Article):
             indexing.write_for_staff([row.pk])
         text.refresh_from_db()
     return revision
+
+
+def _save_row(row: Text, slug: str) -> None:
+    """A draft whose address another took in this moment keeps the former one; the version holds
+    what was asked for, and is not published under it."""
+    try:
+        naming.update(row)
+    except naming.Taken:
+        row.slug = slug
+        row.save()
 
 
 def restore(
@@ -157,12 +167,13 @@ def held(content: Content) -> Content:
 
 
 def hold_filed(*contents: Content) -> None:
-    """What these name, and what stands for it today. To be called once in a transaction, with all
-    of its contents: in two steps the order of the locks would not hold."""
+    """What stands today for what these name; what was merged into it changes with it alone. To be
+    called once in a transaction, with all of its contents: in two steps the order of the locks
+    would not hold."""
     ids: dict[str, set[int]] = {}
     for content in contents:
         for name, today in filed(content).items():
-            ids.setdefault(name, set()).update(today.ids, today.ids.values())
+            ids.setdefault(name, set()).update(today.ids.values())
     for name in sorted(ids):
         hold(name, ids[name])
 

@@ -51,7 +51,7 @@ def cancel(text: Text, user: User | None) -> Text:
         text.go_live_at = text.first_published_at = None
         text.changed_at = timezone.now()
         rows.write(text, publishing.draft_of(text))
-        text.save()
+        publishing.save_row(text)
         rows.note_pictures(text)
         said = _("Schedule cancelled; it was for %(at)s.") % {"at": moments.said(at)}
         log.note(text, user, said)

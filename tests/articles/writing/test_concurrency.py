@@ -9,6 +9,7 @@ from django.db import connection
 from articles.catalogue import naming
 from articles.models import Article, ArticleCategory, Category, Tag
 from articles.writing import bulk, publishing, refiling
+from articles.writing.locking import Refused
 from bench.soundness import faults
 from tests.makers import edit_article, make_article, make_author, make_category, make_editor
 
@@ -145,3 +146,28 @@ def test_articles_that_are_filed_and_edited_at_once_wait_for_each_other_in_one_o
     for article in filed:
         assert list(article.categories.order_by("filings__position")) == [last, added]
     assert [fault for article in [*filed, *edited] for fault in faults(article.pk)] == []
+
+
+def test_of_texts_that_are_published_under_one_address_one_has_it_and_the_others_are_refused():
+    articles = [make_article(f"No {n}") for n in range(5)]
+    for article in articles:
+        edit_article(article, slug="wanted")
+
+    raised = at_once(*[lambda a=article: publishing.publish(a, None) for article in articles])
+
+    assert [type(error) for error in raised] == [Refused] * 4
+    assert "Something else has the address “wanted”" in str(raised[0])
+    assert Article.objects.filter(slug="wanted").count() == 1
+    assert [fault for article in articles for fault in faults(article.pk)] == []
+
+
+def test_drafts_that_ask_for_one_address_at_once_are_all_saved_and_one_has_it():
+    articles = [make_article(f"No {n}", published=False) for n in range(5)]
+
+    raised = at_once(*[lambda a=article: edit_article(a, slug="wanted") for article in articles])
+
+    assert raised == []
+    assert Article.objects.filter(slug="wanted").count() == 1
+    for article in Article.objects.exclude(slug="wanted"):
+        assert article.slug.startswith("no-")
+        assert article.latest_revision.values["slug"] == "wanted"

@@ -47,18 +47,19 @@ def measured(stack: ExitStack, url: str, size: int) -> list:
 
 
 def table(engine: str, sizes: tuple[int, int], found: dict[int, list]) -> str:
-    """In Markdown: milliseconds, medians, with the worst of the many in brackets."""
+    """In Markdown: milliseconds, medians, with the worst of the many in brackets; then what the
+    process of the site itself worked, which other work on the machine does not change."""
     few, many = sizes
-    rows = [
-        f"| {engine}: milliseconds | {few:,} | {many:,} (worst) | ratio | queries |",
-        "|---|---|---|---|---|",
-    ]
-    for (name, _queries, before, *_rest), (_name, queries, after, worst, _work) in zip(
-        found[few], found[many], strict=True
-    ):
-        ratio = after / before
+    sizes_and_work = f"{few:,} | {many:,} (worst) | work: {few:,} | {many:,} | ratio"
+    rows = [f"| {engine}, ms | {sizes_and_work} | queries |", "|---|---|---|---|---|---|---|"]
+    for before, after in zip(found[few], found[many], strict=True):
+        name, queries, time, worst, work = after
+        ratio = work / before[4]
         much = "**" if ratio > MOST_TIMES or queries > MOST_QUERIES else ""
-        shown = f"{before:.0f} | {after:.0f} ({worst:.0f}) | {much}{ratio:.1f}{much} | {queries}"
+        shown = (
+            f"{before[2]:.0f} | {time:.0f} ({worst:.0f}) | {before[4]:.0f} | {work:.0f} | "
+            f"{much}{ratio:.1f}{much} | {queries}"
+        )
         rows.append(f"| {name} | {shown} |")
     return "\n".join(rows)
 

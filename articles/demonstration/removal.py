@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from articles.catalogue.models import Author, Category, Tag
 from articles.demonstration.files import demo_key, names, read_entries, read_list
 from articles.demonstration.loading import institute_texts
+from articles.finding import desk
 from articles.images import renditions
 from articles.images.models import Credit, Image
 from articles.text import references
@@ -44,6 +45,8 @@ def _delete(text: Article | Page) -> bool:
     """Whether it went. What the institute did with it, such as a mailing, keeps it."""
     try:
         with transaction.atomic():
+            if isinstance(text, Article):
+                desk.remove([text.pk])
             text.delete()
     except ProtectedError:
         return False

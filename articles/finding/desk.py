@@ -46,6 +46,12 @@ def write(texts: Mapping[int, Iterable[str]]) -> None:
     wordindex.write(connection, {row.article_id: row.words for row in rows})
 
 
+def remove(articles: Iterable[int]) -> None:
+    """Of articles that are about to be deleted: no database follows all of it by itself."""
+    DeskDocument.objects.filter(article__in=articles).delete()
+    wordindex.remove(connection, articles)
+
+
 def find(articles: models.QuerySet, query: str) -> models.QuerySet:
     """Those of the articles that hold every word of the query or one that begins so, in the order
     that they have. Takes one query of its own."""

@@ -2,7 +2,7 @@
 0007_desk_lists: on SQLite a table of FTS5, which is written here; on PostgreSQL an index over an
 expression, which writes itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 TABLE = "articles_deskwords"
@@ -18,18 +18,23 @@ FIND = {
 
 def write(connection: Any, documents: Mapping[int, str]) -> None:
     """Words by the article's id, as `DeskDocument` holds them."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        # S608: the name of the table is ours.
-        cursor.executemany(
-            f"DELETE FROM {TABLE} WHERE rowid = %s",  # noqa: S608
-            [(pk,) for pk in documents],
-        )
-        cursor.executemany(
-            f"INSERT INTO {TABLE} (rowid, words) VALUES (%s, %s)",  # noqa: S608
-            list(documents.items()),
-        )
+    remove(connection, documents)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # S608: the name of the table is ours.
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (rowid, words) VALUES (%s, %s)",  # noqa: S608
+                list(documents.items()),
+            )
+
+
+def remove(connection: Any, articles: Iterable[int]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"DELETE FROM {TABLE} WHERE rowid = %s",  # noqa: S608
+                [(pk,) for pk in articles],
+            )
 
 
 def ids(connection: Any, words: list[str], most: int) -> list[int]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.finding import desk
 from articles.writing.locking import Refused, locked, locked_anywhere
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
@@ -77,6 +78,8 @@ def _remove(text: Text, due: datetime) -> bool:
         oldaddresses.end(path)
         oldaddresses.reserve(path)
         forget([text])
+        if isinstance(text, Article):
+            desk.remove([text.pk])
         text.delete()
     return True
 

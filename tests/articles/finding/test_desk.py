@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.finding import desk
+from articles.finding import desk, wordindex
 from articles.models import Article, DeskDocument, SearchDocument
-from articles.writing import publishing, refiling
+from articles.writing import binning, publishing, refiling
+from tests.freezing import later
 from tests.makers import edit_article, make_article, make_author
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,17 @@ def test_an_article_that_is_deleted_is_found_no_more():
 
     assert found("gone") == ["Gone too"]
     assert DeskDocument.objects.count() == 1
+
+
+def test_the_words_of_what_is_removed_from_the_bin_go_with_it(monkeypatch):
+    article = make_article("Confidential", published=False)
+    binning.put_away(article, None)
+    before = wordindex.ids(connection, ["confidential"], 9)
+
+    later(monkeypatch, days=31)
+    binning.remove_due(10)
+
+    assert (before, wordindex.ids(connection, ["confidential"], 9)) == ([article.pk], [])
 
 
 def test_readers_find_nothing_of_what_only_staff_find(client):

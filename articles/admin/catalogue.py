@@ -9,8 +9,9 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -113,6 +114,19 @@ class FiledAdmin(WordedAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CountedList
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Links of the log lead on to what a row was merged into."""
+        row = self.model.objects.exclude(merged_into=None).filter(pk=row_id(object_id)).first()
+        if row is None or not self.has_view_or_change_permission(request):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        into = row.merged_into
+        said = _("“%(name)s” was merged into “%(into)s”.") % {"name": row, "into": into}
+        messages.info(request, said)
+        name = f"admin:articles_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[into.pk]))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """By the action "Remove", which looks whether anything names the row."""

@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy
 
 from iria.paging import BoundedPaginator
 
-# In the menu and over the list: the table is Django's, whose words are "log entries".
+# In the menu and over the list; under it they are counted as Django calls them.
+COUNTED = LogEntry._meta.verbose_name_plural
 LogEntry._meta.verbose_name_plural = gettext_lazy("log")
 
 
@@ -45,6 +46,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(LogEntry)
 class LogAdmin(admin.ModelAdmin):
+    counted = COUNTED
     list_filter = (("user", admin.RelatedFieldListFilter), KindFilter)
     list_select_related = ("user",)
     list_display_links = None
@@ -82,7 +84,7 @@ class LogAdmin(admin.ModelAdmin):
     # Columns
 
     def get_list_display(self, request: HttpRequest) -> tuple:
-        return ("when", "user", "kind", self._row_for(request), "done")
+        return ("when", "by", "kind", self._row_for(request), "done")
 
     def _row_for(self, request: HttpRequest) -> Callable[[LogEntry], SafeString | str]:
         """A link for those who may open the row's screen."""
@@ -106,6 +108,10 @@ class LogAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("when"))
     def when(self, line: LogEntry) -> Any:
         return line.action_time
+
+    @admin.display(description=gettext_lazy("by"))
+    def by(self, line: LogEntry) -> str:
+        return str(line.user)
 
     @admin.display(description=gettext_lazy("kind"))
     def kind(self, line: LogEntry) -> str:

@@ -116,6 +116,7 @@ def paths(staff: User) -> list[str]:
         f"articles/page/{page.pk}/change/",
         "articles/tag/",
         "iria/institute/1/change/",
+        "admin/logentry/",
         "iria/letter/",
         f"iria/letter/{letter.pk}/change/",
         "iria/oldaddress/",

@@ -7,7 +7,15 @@ from articles.catalogue import naming
 from articles.models import Author, Category
 from articles.writing import refiling
 from tests.articles.admin.columns import headings
-from tests.makers import make_article, make_author, make_category, make_credit, make_image
+from tests.makers import (
+    client_of,
+    make_article,
+    make_author,
+    make_category,
+    make_credit,
+    make_image,
+    make_member,
+)
 
 pytestmark = pytest.mark.django_db
 # What Python's isdigit() takes for a number, what no column holds, what int() refuses.
@@ -122,3 +130,26 @@ def test_an_author_is_saved_with_a_post(desk):
     desk.post(reverse("admin:articles_author_add"), data)
 
     assert (Author.objects.get().role, Author.objects.get().slug) == ("Director", "ada")
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_the_address_of_what_was_merged_leads_to_what_it_is_now(desk, page):
+    one, two = make_category("One"), make_category("Two")
+    refiling.merge(one, two)
+    url = reverse(f"admin:articles_category_{page}", args=[one.pk])
+
+    response = desk.get(url, follow=True)
+
+    assert response.redirect_chain[-1][0] == f"/admin/articles/category/{two.pk}/change/"
+    assert said(response) == "“One” was merged into “Two”."
+
+
+def test_what_was_merged_is_named_to_nobody_who_may_not_see_it():
+    one, two = make_category("One"), make_category("Two")
+    refiling.merge(one, two)
+
+    response = client_of(make_member("Moderator")).get(
+        reverse("admin:articles_category_history", args=[one.pk]), follow=True
+    )
+
+    assert "Two" not in response.content.decode()

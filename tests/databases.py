@@ -16,12 +16,14 @@ import psycopg
 
 from tests.browser import find_chromium
 
+# As many at once as there are cores, within what one PostgreSQL and memory bear.
+WORKERS = str(max(2, min(4, os.cpu_count() or 2)))
 COUNTS = re.compile(r"(\d+) passed")
 
 
 def run(url: str) -> tuple[int, str]:
     """The exit code of pytest and the number of tests that passed."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile"]
     if not find_chromium():
         command.append("--ignore=tests/journeys")
     environment = os.environ | {

@@ -40,26 +40,33 @@ CONTROLS = """() => {
     return [String(number), outerHTML.slice(0, 90), type === "radio" ? name : ""]
   })
 }"""
-FOCUSED = """() => {
-  const one = document.activeElement
-  return [one?.dataset.control ?? "", one?.type === "radio" ? one.name : ""]
+# Notes what has had the focus; of radio buttons of one name one stands for all.
+WATCH = """() => {
+  window.reached = new Set()
+  document.addEventListener("focusin", ({ target }) => {
+    window.reached.add(target.dataset.control)
+    if (target.type === "radio") window.reached.add(target.name)
+  })
 }"""
-MOST_TABS = 400
+# What colours and width change; the rest is the same on a phone in the dark.
+OF_LOOKS = ("color-contrast", "target-size", "scrollable-region-focusable")
+TABS = 25  # between two looks
+MOST_LOOKS = 16
 
 
 def unreached(page: Page) -> list[str]:
     """Controls that the Tab key never comes to."""
     controls = page.evaluate(CONTROLS)
-    missing = {key: (html, name) for key, html, name in controls}
-    first = ""
-    for _press in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        key, name = page.evaluate(FOCUSED)
-        missing = {k: v for k, v in missing.items() if k != key and not (name and v[1] == name)}
-        if not missing or (key and key == first):
+    page.evaluate(WATCH)
+    missing = controls
+    for _look in range(MOST_LOOKS):
+        for _press in range(TABS):
+            page.keyboard.press("Tab")
+        reached = set(page.evaluate("[...window.reached]"))
+        missing = [one for one in controls if not {one[0], one[2]} & reached]
+        if not missing:
             break
-        first = first or key
-    return [html for html, _name in missing.values()]
+    return [html for _key, html, _name in missing]
 
 
 @pytest.fixture
@@ -148,7 +155,7 @@ def test_on_a_wide_page_axe_finds_nothing_and_the_keyboard_reaches_all(
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
-def test_on_a_phone_in_the_dark_axe_finds_nothing_and_no_page_is_wider(
+def test_on_a_phone_in_the_dark_all_can_be_read_and_pressed_and_no_page_is_wider(
     open_browser: Open, live_site: Site, staff: User, paths: list[str]
 ) -> None:
     page = open_browser(staff, bypass_csp=True, color_scheme="dark").new_page()
@@ -157,6 +164,6 @@ def test_on_a_phone_in_the_dark_axe_finds_nothing_and_no_page_is_wider(
     for path in paths:
         page.goto(f"{live_site.url}/admin/{path}")
         width = page.evaluate("document.documentElement.scrollWidth")
-        found[path] = violations(page) + [f"{width} px wide"] * (width > 360)
+        found[path] = violations(page, *OF_LOOKS) + [f"{width} px wide"] * (width > 360)
 
     assert {path: lines for path, lines in found.items() if lines} == {}

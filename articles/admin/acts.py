@@ -203,19 +203,18 @@ class ActsAdmin(admin.ModelAdmin):
         )
 
     def _act(self, request: HttpRequest, act: Act, text: Text) -> tuple[actforms.ActForm, str]:
-        """The form, and what is said where it was done."""
-        with changes():
-            # What went to the bin meanwhile is not found any more.
-            rows = self.get_queryset(request).select_for_update(of=("self",))
-            text = get_object_or_404(rows, pk=text.pk)
-            form = act.form(text, request.POST, user=request.user)
-            if not form.is_valid():
-                return form, ""
-            try:
-                return form, act.do(text, request.user, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-                return form, ""
+        """The form, and what is said where it was done. What is refused leaves nothing behind."""
+        try:
+            with changes():
+                # What went to the bin meanwhile is not found any more.
+                rows = self.get_queryset(request).select_for_update(of=("self",))
+                text = get_object_or_404(rows, pk=text.pk)
+                form = act.form(text, request.POST, user=request.user)
+                said = act.do(text, request.user, **form.cleaned_data) if form.is_valid() else ""
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            said = ""
+        return form, said
 
     def _after(self, name: str, text: Text) -> str:
         if name == "bin":

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.admin.actforms import seen_whole
 from articles.admin.acts import ACTS
 from articles.models import Article
-from articles.writing import publishing, reviewing, scheduling
+from articles.writing import noting, publishing, reviewing, scheduling
 from articles.writing.forms import seen
 from iria.models import Institute, Letter
 from tests.articles.admin.test_writing import change_url, said, typed
@@ -374,3 +374,16 @@ def test_who_may_send_asks_for_the_mail_with_the_schedule_and_takes_it_back(noon
     assert kept is True
     assert (article.mail_when_published, article.go_live_at) == (False, noon + timedelta(hours=1))
     assert "mail" not in editor.get(url_of("schedule", article)).context["form"].fields
+
+
+def test_what_was_asked_for_with_a_schedule_that_is_refused_is_not_kept(noon):
+    client = client_of(make_member("Editor", "Mail manager"))
+    article = make_article(published=False)
+    noting.add(article, client.user, "Call the ministry.", is_todo=True)
+
+    response = act(client, "schedule", article, mail="on", **at(noon))
+
+    article.refresh_from_db()
+    assert "Still to be done" in response.content.decode()
+    assert (article.state, article.mail_when_published) == ("draft", False)
+    assert logged(article) == []

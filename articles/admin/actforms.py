@@ -22,6 +22,17 @@ def seen_whole(text: Text) -> str:
     return f"{seen(text)}.{at.isoformat() if at else ''}"
 
 
+def words(label: Any, help_text: Any) -> forms.CharField:
+    """Some lines that may be left empty."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=help_text,
+    )
+
+
 class ActForm(forms.Form):
     """`seen` is what the page was drawn from: a text that somebody else changed meanwhile is
     looked at once more."""
@@ -48,32 +59,19 @@ class ActForm(forms.Form):
 
 
 class WithdrawForm(ActForm):
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("Readers who open its address are told this. You may leave it empty."),
+    reason = words(
+        _("Reason"), _("Readers who open its address are told this. You may leave it empty.")
     )
 
 
 class SubmitForm(ActForm):
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("What should be looked at? Readers never see it."),
-    )
+    note = words(_("Note"), _("What should be looked at? Readers never see it."))
 
 
 class SendBackForm(ActForm):
-    note = forms.CharField(
-        label=_("What is missing"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("Goes to whoever began the text, by a letter, and stands over the form."),
+    note = words(
+        _("What is missing"),
+        _("Goes to whoever began the text, by a letter, and stands over the form."),
     )
 
 

@@ -18,7 +18,7 @@ from articles.writing.choices import OrderedChoiceField
 from articles.writing.content import Content
 from articles.writing.forms import PictureField, TextForm, seen
 from articles.writing.tables.kept import Kept, KeptQuerySet, open_now
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import Text, tied_to
 from iria.characters import printable
 from iria.models import User
 
@@ -59,7 +59,7 @@ class Place:
 
     @property
     def columns(self) -> dict[str, object]:
-        return {"kind": self.kind} | ({self.kind: self.text} if self.text else {})
+        return {"kind": self.kind} | (tied_to(self.text) if self.text else {})
 
 
 def read(sent: str) -> Fields:

@@ -5,15 +5,13 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from articles.writing.locking import Refused
-from articles.writing.tables.articles import Article
 from articles.writing.tables.notes import Note
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import Text, tied_to
 from iria.models import User
 
 
 def add(text: Text, user: User, words: str, *, is_todo: bool = False) -> Note:
-    owner = {"article": text} if isinstance(text, Article) else {"page": text}
-    return Note.objects.create(user=user, text=words, is_todo=is_todo, **owner)
+    return Note.objects.create(user=user, text=words, is_todo=is_todo, **tied_to(text))
 
 
 def set_done(note: Note, user: User, *, done: bool) -> None:

@@ -7,10 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.writing.tables.articles import Article
-from articles.writing.tables.pages import Page
 from articles.writing.tables.previews import PreviewLink
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import Text, tied_to
 from iria import log
 from iria.models import User
 
@@ -24,12 +22,11 @@ def make(text: Text, user: User, for_whom: str = "") -> PreviewLink:
     said = _("Preview link made for %(whom)s.") if for_whom else _("Preview link made.")
     with transaction.atomic():
         link = PreviewLink.objects.create(
-            article=text if isinstance(text, Article) else None,
-            page=text if isinstance(text, Page) else None,
             for_whom=for_whom,
             made_by=user,
             made_at=now,
             expires_at=now + LASTS,
+            **tied_to(text),
         )
         log.note(text, user, said % {"whom": for_whom} if for_whom else said)
     return link

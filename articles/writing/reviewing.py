@@ -36,13 +36,8 @@ def send_back(text: Text, user: User | None, *, note: str = "") -> Text:
     """To be worked on again; the note says what is missing. Who began the text is told by a
     letter if somebody else did this. Raises Refused."""
     with changes():
-        text = locked(text)
-        if not waits(text):
-            raise Refused(_("It does not wait for review any more."))
-        if text.state == State.REVIEW:
-            text.state = State.DRAFT
-        text.submitted_revision, text.review_note = None, note.strip()
-        text.sent_back_at = text.changed_at = timezone.now()
+        text = _ended(text)
+        text.review_note, text.sent_back_at = note.strip(), text.changed_at
         text.save()
         log.note(text, user, _worded(_("Sent back"), note))
         _tell(text, user)
@@ -52,15 +47,21 @@ def send_back(text: Text, user: User | None, *, note: str = "") -> Text:
 def take_back(text: Text, user: User | None) -> Text:
     """By who submitted it. Raises Refused."""
     with changes():
-        text = locked(text)
-        if not waits(text):
-            raise Refused(_("It does not wait for review any more."))
-        if text.state == State.REVIEW:
-            text.state = State.DRAFT
-        text.submitted_revision, text.review_note = None, ""
-        text.changed_at = timezone.now()
+        text = _ended(text)
+        text.review_note = ""
         text.save()
         log.note(text, user, _("Taken back from review."))
+    return text
+
+
+def _ended(text: Text) -> Text:
+    """The row, which waits no more once it is saved. Raises Refused."""
+    text = locked(text)
+    if not waits(text):
+        raise Refused(_("It does not wait for review any more."))
+    if text.state == State.REVIEW:
+        text.state = State.DRAFT
+    text.submitted_revision, text.changed_at = None, timezone.now()
     return text
 
 

@@ -16,9 +16,8 @@ from articles.writing import indexing, rows
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.locking import locked, locked_anywhere
 from articles.writing.tables.articles import Article
-from articles.writing.tables.pages import Page
 from articles.writing.tables.revisions import Revision
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import Text, tied_to
 from iria import log, moments
 from iria.models import User
 from iria.pagecache import changes
@@ -143,14 +142,13 @@ def tidied(content: Content) -> Content:
 
 def _add(text: Text, content: Content, user: User | None, note: str) -> Revision:
     return Revision.objects.create(
-        article=text if isinstance(text, Article) else None,
-        page=text if isinstance(text, Page) else None,
         body=content.body,
         data=content.canonical(),
         sha256=content.digest(),
         note=note,
         user=user,
         created_at=timezone.now(),
+        **tied_to(text),
     )
 
 

@@ -7,7 +7,7 @@ from articles.text import references
 from articles.text.outline import reading_minutes
 from articles.writing.content import ArticleContent, Content
 from articles.writing.tables.articles import Article
-from articles.writing.tables.texts import State, Text
+from articles.writing.tables.texts import State, Text, tied_to
 from articles.writing.tables.through import (
     ArticleCategory,
     ArticleDocument,
@@ -87,9 +87,10 @@ def note_pictures(text: Text) -> None:
     if isinstance(text, Article):
         leads = {text.lead_image_id, text.latest_revision.values.get("lead_image")}
         ids |= set(Image.objects.filter(pk__in=leads - {None}).values_list("pk", flat=True))
-        through, owner = ArticleImage, {"article": text}
+        through = ArticleImage
     else:
-        through, owner = PageImage, {"page": text}
+        through = PageImage
+    owner = tied_to(text)
     through.objects.filter(**owner).exclude(image__in=ids).delete()
     through.objects.bulk_create(
         [through(image_id=pk, **owner) for pk in ids], ignore_conflicts=True

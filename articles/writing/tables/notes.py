@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.writing.tables.texts import of_one_text
 from iria.fields import ProseField
 
 
@@ -35,13 +35,7 @@ class Note(models.Model):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(article__isnull=False, page__isnull=True)
-                | Q(article__isnull=True, page__isnull=False),
-                name="articles_note_of_one_text",
-            )
-        ]
+        constraints = [of_one_text("articles_note")]
 
     def __str__(self) -> str:
         return self.text[:80]

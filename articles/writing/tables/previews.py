@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import Text, of_one_text
 from iria.fields import LineField
 
 
@@ -58,13 +58,7 @@ class PreviewLink(models.Model):
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
         ordering = ["-made_at", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(article__isnull=False, page__isnull=True)
-                | Q(article__isnull=True, page__isnull=False),
-                name="articles_previewlink_of_one_text",
-            )
-        ]
+        constraints = [of_one_text("articles_previewlink")]
 
     def __str__(self) -> str:
         return f"{self.text}, {self.for_whom}" if self.for_whom else str(self.text)

@@ -3,8 +3,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from articles.writing.tables.texts import of_one_text
 
 
 class Revision(models.Model):
@@ -36,13 +37,7 @@ class Revision(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["-created_at", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(article__isnull=False, page__isnull=True)
-                | Q(article__isnull=True, page__isnull=False),
-                name="articles_revision_of_one_text",
-            )
-        ]
+        constraints = [of_one_text("articles_revision")]
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M} {self.note}".strip()

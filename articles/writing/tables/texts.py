@@ -152,3 +152,17 @@ def state_is_whole(prefix: str) -> models.CheckConstraint:
         | Q(go_live_at__isnull=False, live_revision__isnull=False),
         name=f"{prefix}_approved_is_whole",
     )
+
+
+def of_one_text(prefix: str) -> models.CheckConstraint:
+    """For rows with the keys `article` and `page`: exactly one of them is set."""
+    return models.CheckConstraint(
+        condition=Q(article__isnull=False, page__isnull=True)
+        | Q(article__isnull=True, page__isnull=False),
+        name=f"{prefix}_of_one_text",
+    )
+
+
+def tied_to(text: Text) -> dict[str, Text]:
+    """The key of such a row that is set: `{"article": text}` or `{"page": text}`."""
+    return {str(text._meta.model_name): text}

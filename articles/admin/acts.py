@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import actforms
+from articles.admin.screens import ScreensAdmin
 from articles.writing import (
     binning,
     checks,
@@ -121,7 +122,7 @@ ACTS = {
         gettext_lazy("Submit for review"),
         _submit,
         lambda text: states.state_of(text) != states.PUBLISHED,
-        "may_change_text",
+        "has_change_permission",
         actforms.SubmitForm,
         gettext_lazy("There is nothing to review: readers see the newest version."),
     ),
@@ -133,7 +134,7 @@ ACTS = {
         actforms.SendBackForm,
     ),
     "take-back": Act(
-        gettext_lazy("Take back from review"), _take_back, reviewing.waits, "may_change_text"
+        gettext_lazy("Take back from review"), _take_back, reviewing.waits, "has_change_permission"
     ),
     "bin": Act(
         gettext_lazy("Move to the bin"),
@@ -144,14 +145,11 @@ ACTS = {
 }
 
 
-class ActsAdmin(admin.ModelAdmin):
-    """Who may what, and the pages of ACTS: `admin:articles_MODEL_NAME`."""
+class ActsAdmin(ScreensAdmin):
+    """Who may what, and the pages of ACTS."""
 
     def may_publish(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"articles.publish_{self.opts.model_name}")
-
-    def may_change_text(self, request: HttpRequest, text: Text) -> bool:
-        return self.has_change_permission(request, text)
 
     def may_publish_text(self, request: HttpRequest, text: Text) -> bool:
         return self.may_publish(request) and self.has_change_permission(request, text)
@@ -163,24 +161,11 @@ class ActsAdmin(admin.ModelAdmin):
         return text.live_revision_id is None or self.may_publish(request)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            *(
-                path(
-                    f"<int:pk>/{name}/",
-                    view(partial(self.act_view, name=name)),
-                    name=self.name_of(name),
-                )
-                for name in ACTS
-            ),
-            *super().get_urls(),
-        ]
-
-    def name_of(self, name: str) -> str:
-        return f"articles_{self.opts.model_name}_{name.replace('-', '_')}"
-
-    def url_of(self, name: str, text: Text) -> str:
-        return reverse(f"admin:{self.name_of(name)}", args=[text.pk])
+        pages = (
+            self.page(f"<int:pk>/{name}/", partial(self.act_view, name=name), name)
+            for name in ACTS
+        )
+        return [*pages, *super().get_urls()]
 
     def act_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         act = ACTS[name]
@@ -218,7 +203,7 @@ class ActsAdmin(admin.ModelAdmin):
 
     def _after(self, name: str, text: Text) -> str:
         if name == "bin":
-            return reverse(f"admin:{self.name_of('changelist')}")
+            return self.url_of("changelist")
         return self.url_of("change", text)
 
     def _asked(
@@ -231,7 +216,8 @@ class ActsAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "form": form,
             "errors": form.errors,
-            "remarks": checks.remarks(content_of(text)),
+            # Few of the pages show them.
+            "remarks": SimpleLazyObject(lambda: checks.remarks(content_of(text))),
             "back_url": self.url_of("change", text),
             "ends_after": binning.KEPT_FOR.days,
         }

@@ -6,7 +6,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,12 +20,9 @@ PER_PAGE = 50
 
 class BinAdmin(ActsAdmin):
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
         return [
-            path("bin/", view(self.bin_view), name=self.name_of("binned")),
-            path(
-                "<int:pk>/bring-back/", view(self.bring_back_view), name=self.name_of("bring_back")
-            ),
+            self.page("bin/", self.bin_view, "binned"),
+            self.page("<int:pk>/bring-back/", self.bring_back_view, "bring_back"),
             *super().get_urls(),
         ]
 
@@ -65,7 +61,7 @@ class BinAdmin(ActsAdmin):
         return TemplateResponse(request, "admin/articles/bin.html", context)
 
     def bring_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        back = HttpResponseRedirect(reverse(f"admin:{self.name_of('binned')}"))
+        back = HttpResponseRedirect(self.url_of("binned"))
         if request.method != "POST":
             return back
         text = get_object_or_404(self.binned(request), pk=pk)

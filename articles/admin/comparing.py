@@ -3,20 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.admin.acts import ActsAdmin
+from articles.admin.screens import ScreensAdmin
 from articles.text.keys import row_id
 from articles.writing import revisions, states
 from articles.writing.comparing import compare
@@ -27,24 +25,19 @@ from articles.writing.tables.texts import State, Text
 from iria import moments
 
 
-class ComparingAdmin(ActsAdmin):
+class ComparingAdmin(ScreensAdmin):
     def get_urls(self) -> list[URLPattern]:
-        views = [
-            ("<int:pk>/compare/", self.compare_view, "compare"),
-            ("<int:pk>/versions/<int:number>/restore/", self.restore_view, "restore"),
-        ]
+        restore = "<int:pk>/versions/<int:number>/restore/"
         return [
-            *(
-                path(route, self.admin_site.admin_view(view), name=self.name_of(name))
-                for route, view, name in views
-            ),
+            self.page("<int:pk>/compare/", self.compare_view, "compare"),
+            self.page(restore, self.restore_view, "restore"),
             *super().get_urls(),
         ]
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """`?before=ID&after=ID` in any order. Without `after` it is the newest, without `before`
         the one that was saved before the other."""
-        text = self._seen_text(request, pk)
+        text = self.text_seen(request, pk)
         chosen = _chosen(text, request.GET)
         if len(chosen) < 2:
             messages.warning(request, _("Choose two versions, an earlier and a later one."))
@@ -66,8 +59,7 @@ class ComparingAdmin(ActsAdmin):
         with transaction.atomic():
             locked = self.get_queryset(request).select_for_update(of=("self",))
             text = get_object_or_404(locked, pk=pk)
-            if not self.has_change_permission(request, text):
-                raise PermissionDenied
+            self.refuse_unless_changed_by(request, text)
             version = get_object_or_404(text.revisions, pk=number)
             if request.POST.get("revision") != seen(text):
                 return self._moved_on(request, text, version)
@@ -105,12 +97,6 @@ class ComparingAdmin(ActsAdmin):
         if version.pk == newest.pk:
             return HttpResponseRedirect(self.url_of("history", text))
         return HttpResponseRedirect(f"{address}?before={version.pk}&after={newest.pk}")
-
-    def _seen_text(self, request: HttpRequest, pk: int) -> Text:
-        text = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_or_change_permission(request, text):
-            raise PermissionDenied
-        return text
 
     def _context(self, request: HttpRequest, text: Text) -> dict[str, Any]:
         shown = {

@@ -10,7 +10,6 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
@@ -41,12 +40,15 @@ class Offer:
 
 class KeepingAdmin(TellingAdmin):
     def get_urls(self) -> list[URLPattern]:
-        name, view = f"articles_{self.opts.model_name}", self.admin_site.admin_view
         return [
-            path("kept/<int:number>/", view(self.kept_view), name=f"{name}_kept"),
-            path("kept/<int:number>/drop/", view(self.drop_view), name=f"{name}_drop"),
+            self.page("kept/<int:number>/", self.kept_view, "kept"),
+            self.page("kept/<int:number>/drop/", self.drop_view, "drop"),
             *super().get_urls(),
         ]
+
+    def form_url(self, text: Text | None) -> str:
+        """Of the form of a text, or of a new one."""
+        return self.url_of("change", text) if text else self.url_of("add")
 
     def forget_kept(self, request: HttpRequest) -> None:
         """To be called where a form is saved, in the same transaction."""
@@ -70,11 +72,10 @@ class KeepingAdmin(TellingAdmin):
             request.user, self.model, text, sent if KEY.fullmatch(sent) else new_key()
         )
         opened, left = keeping.around(place)
-        name = f"admin:articles_{self.opts.model_name}_keep"
         put_in = None if form.is_bound else self._put_in(request, form, left)
         return {
             "tab": place.tab,
-            "url": reverse(name, args=[text.pk] if text else []),
+            "url": self.url_of("keep", text),
             "notices": self.open_elsewhere(place, opened),
             "put_in": put_in,
             "boxes": json.dumps(keeping.boxes(keeping.data_of(put_in.kept))) if put_in else "",
@@ -92,14 +93,12 @@ class KeepingAdmin(TellingAdmin):
         ]
 
     def _offer(self, kept: Kept, text: Text | None) -> Offer:
-        name = f"admin:articles_{self.opts.model_name}"
-        form_url = reverse(f"{name}_change", args=[text.pk]) if text else reverse(f"{name}_add")
         return Offer(
             kept,
             keeping.is_older(kept, text),
-            f"{form_url}?kept={kept.pk}",
-            reverse(f"{name}_kept", args=[kept.pk]),
-            reverse(f"{name}_drop", args=[kept.pk]),
+            f"{self.form_url(text)}?kept={kept.pk}",
+            self.url_of("kept", kept),
+            self.url_of("drop", kept),
         )
 
     def _filled(self, request: HttpRequest, kept: Kept, text: Text | None) -> TextForm:
@@ -152,10 +151,7 @@ class KeepingAdmin(TellingAdmin):
         kept, text = self._own(request, number)
         kept.delete()
         self.message_user(request, _("Thrown away."))
-        name = f"admin:articles_{self.opts.model_name}"
-        return HttpResponseRedirect(
-            reverse(f"{name}_change", args=[text.pk]) if text else reverse(f"{name}_add")
-        )
+        return HttpResponseRedirect(self.form_url(text))
 
     def _own(self, request: HttpRequest, number: int) -> tuple[Kept, Text | None]:
         kept = get_object_or_404(keeping.own(request.user, self.model), pk=number)

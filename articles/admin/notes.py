@@ -3,15 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
-from articles.admin.acts import ActsAdmin
+from articles.admin.screens import ScreensAdmin
 from articles.writing import noting
 from articles.writing.tables.notes import Note
 
@@ -23,29 +21,21 @@ class NoteForm(forms.ModelForm):
         widgets = {"text": forms.Textarea({"rows": 3})}
 
 
-class NotesAdmin(ActsAdmin):
+class NotesAdmin(ScreensAdmin):
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
         return [
-            path("<int:pk>/notes/", view(self.notes_view), name=self.name_of("notes")),
-            path(
-                "<int:pk>/notes/<int:number>/done/",
-                view(self.done_view),
-                name=self.name_of("note_done"),
-            ),
+            self.page("<int:pk>/notes/", self.notes_view, "notes"),
+            self.page("<int:pk>/notes/<int:number>/done/", self.done_view, "note_done"),
             *super().get_urls(),
         ]
 
     def notes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Those who may work on the text write here; others who see it read."""
-        text = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_or_change_permission(request, text):
-            raise PermissionDenied
+        text = self.text_seen(request, pk)
         may_write = self.has_change_permission(request, text)
         form = NoteForm(request.POST or None)
         if request.method == "POST":
-            if not may_write:
-                raise PermissionDenied
+            self.refuse_unless_changed_by(request, text)
             if form.is_valid():
                 values = form.cleaned_data
                 noting.add(text, request.user, values["text"], is_todo=values["is_todo"])
@@ -64,10 +54,9 @@ class NotesAdmin(ActsAdmin):
 
     def done_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """POST ticks a to-do off, or opens it again."""
-        text = get_object_or_404(self.get_queryset(request), pk=pk)
+        text = self.text_seen(request, pk)
         note = get_object_or_404(text.notes, pk=number)
-        if not self.has_change_permission(request, text):
-            raise PermissionDenied
+        self.refuse_unless_changed_by(request, text)
         if request.method == "POST":
             noting.set_done(note, request.user, done="undo" not in request.POST)
         return HttpResponseRedirect(self.url_of("notes", text))

@@ -37,10 +37,8 @@ def own_counts(request: HttpRequest) -> Counts | None:
         "drafts": Count(_("Your drafts"), drafts, list_of(Article, "mine=draft")),
     }
     review = states.waits_for_review(screen.get_queryset(request))
-    if screen.may_publish(request):
-        counts["review"] = Count(_("To review"), review, list_of(Article, "state=review"))
-    else:
-        counts["review"] = Count(_("In review"), review, list_of(Article, "state=review"))
+    label = _("To review") if screen.may_publish(request) else _("In review")
+    counts["review"] = Count(label, review, list_of(Article, "state=review"))
     pages = admin.site.get_model_admin(Page)
     if pages.has_change_permission(request) and pages.may_publish(request):
         waiting = states.waits_for_review(Page.objects.kept())

@@ -4,12 +4,10 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from articles.admin.screens import ScreensAdmin
 from articles.reading import drafts
 from articles.writing import previews, reviewing, states
 from articles.writing.models import PreviewLink
@@ -36,18 +35,14 @@ class LinkForm(forms.ModelForm):
         help_texts = {"for_whom": gettext_lazy("A name for this list. You may leave it empty.")}
 
 
-class PreviewsAdmin(admin.ModelAdmin):
+class PreviewsAdmin(ScreensAdmin):
     """Who may open a text may preview it; links are for those who may change it."""
 
     def get_urls(self) -> list[URLPattern]:
-        def named(route: str, view: Any, name: str) -> URLPattern:
-            full = f"articles_{self.opts.model_name}_{name}"
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=full)
-
         return [
-            named("preview/", self.preview_view, "preview"),
-            named("preview/draft/", self.draft_view, "draft"),
-            named("preview/<int:number>/revoke/", self.revoke_view, "revoke"),
+            self.page("<int:pk>/preview/", self.preview_view, "preview"),
+            self.page("<int:pk>/preview/draft/", self.draft_view, "draft"),
+            self.page("<int:pk>/preview/<int:number>/revoke/", self.revoke_view, "revoke"),
             *super().get_urls(),
         ]
 
@@ -57,7 +52,7 @@ class PreviewsAdmin(admin.ModelAdmin):
         text = self._previewed(request, pk)
         form = LinkForm(request.POST if request.method == "POST" else None)
         if request.method == "POST":
-            self._refuse_unless_changed_by(request, text)
+            self.refuse_unless_changed_by(request, text)
             if form.is_valid():
                 self._make(request, text, form.cleaned_data["for_whom"])
                 return self._back(text)
@@ -72,7 +67,7 @@ class PreviewsAdmin(admin.ModelAdmin):
     @method_decorator(require_POST)
     def revoke_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         text = self._previewed(request, pk)
-        self._refuse_unless_changed_by(request, text)
+        self.refuse_unless_changed_by(request, text)
         link = get_object_or_404(text.preview_links, pk=number)
         previews.revoke(link, request.user)
         messages.success(request, _("Revoked. The link shows nothing any more."))
@@ -87,16 +82,7 @@ class PreviewsAdmin(admin.ModelAdmin):
         return drafts.show(request, text, framed="framed" in request.GET)
 
     def _previewed(self, request: HttpRequest, pk: int) -> Text:
-        """Raises Http404 for what is not in one's list, PermissionDenied."""
-        texts = self.get_queryset(request).select_related("latest_revision", "live_revision")
-        text = get_object_or_404(texts, pk=pk)
-        if not self.has_view_or_change_permission(request, text):
-            raise PermissionDenied
-        return text
-
-    def _refuse_unless_changed_by(self, request: HttpRequest, text: Text) -> None:
-        if not self.has_change_permission(request, text):
-            raise PermissionDenied
+        return self.text_seen(request, pk, "latest_revision", "live_revision")
 
     def _preview_context(self, request: HttpRequest, text: Text) -> dict[str, Any]:
         may_change = self.has_change_permission(request, text)
@@ -109,19 +95,16 @@ class PreviewsAdmin(admin.ModelAdmin):
             "waits": reviewing.waits(text),
             "is_public": text.is_public(),
             "differs": text.has_unpublished_changes,
-            "draft_url": self._url("draft", text),
-            "preview_url": self._url("preview", text),
-            "revoke_url": f"admin:articles_{self.opts.model_name}_revoke",
+            "draft_url": self.url_of("draft", text),
+            "preview_url": self.url_of("preview", text),
+            "revoke_url": f"admin:{self.name_of('revoke')}",
             "only_phone": request.GET.get("only") == "phone",
             "may_change": may_change,
             "links": [(link, absolute(link.get_absolute_url())) for link in links],
         }
 
-    def _url(self, name: str, text: Text) -> str:
-        return reverse(f"admin:articles_{self.opts.model_name}_{name}", args=[text.pk])
-
     def _back(self, text: Text) -> HttpResponse:
-        return HttpResponseRedirect(f"{self._url('preview', text)}#links")
+        return HttpResponseRedirect(f"{self.url_of('preview', text)}#links")
 
 
 def _newest_links(text: Text) -> list[PreviewLink]:

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from articles.admin.screens import ScreensAdmin
 from articles.text.keys import row_id
 from articles.writing import keeping
 from articles.writing.tables.kept import Kept
@@ -50,9 +51,9 @@ def answers_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return answer
 
 
-class TellingAdmin(admin.ModelAdmin):
+class TellingAdmin(ScreensAdmin):
     def get_urls(self) -> list[URLPattern]:
-        name, view = f"articles_{self.opts.model_name}_keep", never_cache(self.keep_view)
+        name, view = self.name_of("keep"), never_cache(self.keep_view)
         return [
             path("keep/", view, name=name),
             path("<int:pk>/keep/", view, name=name),
@@ -96,8 +97,7 @@ class TellingAdmin(admin.ModelAdmin):
             return None
         light = self.get_queryset(request).only("title", "state", "latest_revision")
         text = get_object_or_404(light, pk=pk)
-        if not self.has_change_permission(request, text):
-            raise PermissionDenied
+        self.refuse_unless_changed_by(request, text)
         return text
 
     # Sentences

@@ -10,7 +10,6 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
@@ -44,8 +43,7 @@ class VersionsAdmin(ComparingAdmin):
     object_history_template = "admin/articles/history.html"
 
     def get_urls(self) -> list[URLPattern]:
-        route, view = "<int:pk>/versions/<int:number>/", self.version_view
-        own = path(route, self.admin_site.admin_view(view), name=self.name_of("version"))
+        own = self.page("<int:pk>/versions/<int:number>/", self.version_view, "version")
         return [own, *super().get_urls()]
 
     def history_view(
@@ -70,7 +68,7 @@ class VersionsAdmin(ComparingAdmin):
 
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """A version as readers would see it, to be read and copied."""
-        text = self._seen_text(request, pk)
+        text = self.text_seen(request, pk)
         version = get_object_or_404(text.revisions.select_related("user"), pk=number)
         content = content_class(self.model).of(version)
         context = self._context(request, text) | {

@@ -29,12 +29,17 @@ def note_each(rows: Sequence[models.Model], user: User | None, said: str) -> Non
     if len(rows) <= MOST:
         LogEntry.objects.bulk_create(_line(row, user, said, CHANGE) for row in rows)
         return
-    kind = rows[0]._meta.verbose_name_plural
-    every = _line(
-        rows[0], user, said, CHANGE, _("%(n)d %(kind)s") % {"n": len(rows), "kind": kind}
-    )
-    every.object_id = None
-    every.save(force_insert=True)
+    named = {"n": len(rows), "kind": rows[0]._meta.verbose_name_plural}
+    note_many(type(rows[0]), user, said, shown=_("%(n)d %(kind)s") % named)
+
+
+def note_many(
+    model: type[models.Model], user: User, said: str, flag: int = CHANGE, *, shown: str
+) -> None:
+    """One line for rows that are not named, but called as `shown`."""
+    line = _line(model(), user, said, flag, shown)
+    line.object_id = None
+    line.save(force_insert=True)
 
 
 def _line(row: models.Model, user: User, said: str, flag: int, shown: str = "") -> LogEntry:

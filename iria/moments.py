@@ -85,6 +85,11 @@ def said(at: datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
+def clock(at: datetime) -> str:
+    """ "09:00", in the current zone."""
+    return date_format(timezone.localtime(at), "H:i")
+
+
 def _readings(wall: datetime) -> tuple[datetime, datetime]:
     """A wall time with the offset from before and from after a change of the clocks (PEP 495);
     at any other time both are the same."""

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.admin.models import DELETION
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iria import log, moments
 from iria.addresses import address_key
 from iria.models import Institute, User
 from iria.pagecache import changes
@@ -127,7 +126,7 @@ def _readable(holding: Holding, row: Row, address: str) -> list[tuple[str, str]]
 
 def _text(name: str, value: Any) -> str:
     if name.endswith("_at"):
-        return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+        return moments.said(datetime.fromisoformat(value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)
@@ -135,11 +134,5 @@ def _text(name: str, value: Any) -> str:
 
 def _log(by: User, done: Mapping[str, int]) -> None:
     """Who erased how much, in the history of the institute; not whom."""
-    LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(Institute),
-        object_id="1",
-        object_repr=_("What was held about a person"),
-        action_flag=DELETION,
-        change_message=_("Erased about a person: %(what)s.") % {"what": titles(done) or "0"},
-    )
+    said = _("Erased about a person: %(what)s.") % {"what": titles(done) or "0"}
+    log.note(Institute.current(), by, said, DELETION, shown=_("What was held about a person"))

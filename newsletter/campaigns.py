@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from iria import moments
 from iria.models import User
 from iria.pagecache import changes, forget
 from newsletter import composing
@@ -54,8 +54,7 @@ def not_yet(campaign: Campaign, at: datetime) -> list[str]:
 def _told(article: Article) -> str:
     if article.is_public(article.go_live_at):
         said = _("“%(title)s” is published on %(at)s: sent before, the mail goes without it.")
-        at = date_format(timezone.localtime(article.go_live_at), "DATETIME_FORMAT")
-        return said % {"title": article.title, "at": at}
+        return said % {"title": article.title, "at": moments.said(article.go_live_at)}
     return _("“%(title)s” was withdrawn: the mail goes without it.") % {"title": article.title}
 
 

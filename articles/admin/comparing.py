@@ -10,8 +10,6 @@ from django.http.response import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls.resolvers import URLPattern
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.admin.screens import ScreensAdmin
@@ -89,7 +87,7 @@ class ComparingAdmin(ScreensAdmin):
         else:
             said = _("%(who)s saved this text at %(when)s, after you opened the page.") % {
                 "who": newest.user or _("Somebody"),
-                "when": date_format(localtime(newest.created_at), "H:i"),
+                "when": moments.clock(newest.created_at),
             }
         said += " " + _("Nothing was restored. Look below at what restoring would change now.")
         messages.warning(request, said)

@@ -14,9 +14,8 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
 from articles.admin.comparing import ComparingAdmin, asked_for
-from articles.catalogue.models import Author, Category, Tag
-from articles.images.models import Image
 from articles.writing.content import ArticleContent, Content
+from articles.writing.filing import filing_of
 from articles.writing.models import Article, Revision
 from articles.writing.rendering import gather
 from articles.writing.revisions import content_class, standing
@@ -105,16 +104,13 @@ def filed_as(content: Content) -> dict[str, Any]:
     """What an article's version names, as it is called today."""
     if not isinstance(content, ArticleContent):
         return {}
-    content = standing(content)
-    authors = Author.objects.in_bulk([author for author, _role in content.byline])
-    categories = Category.objects.in_bulk(content.categories)
-    tags = Tag.objects.in_bulk(content.tags)
+    filing = filing_of(standing(content))
     return {
-        "bylines": [(authors[author], role) for author, role in content.byline],
-        "categories": [categories[pk] for pk in content.categories],
-        "tags": [tags[pk] for pk in content.tags],
+        "bylines": filing.bylines,
+        "categories": filing.categories,
+        "tags": filing.tags,
         "lead": {
-            "lead_image": Image.objects.with_credit().filter(pk=content.lead_image).first(),
+            "lead_image": filing.lead_image,
             "lead_alt": content.lead_alt,
             "lead_caption": content.lead_caption,
         },

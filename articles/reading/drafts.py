@@ -11,11 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles.catalogue.models import Author, Category, Tag
-from articles.images.models import Image
 from articles.reading.pages import article_context, plain_page_context
 from articles.writing import publishing, rows
 from articles.writing.content import ArticleContent
+from articles.writing.filing import filing_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.revisions import content_of
 from articles.writing.tables.texts import Text
@@ -90,23 +89,14 @@ def _date(row: Text, text: Text) -> None:
 
 def _tie(row: Article, content: ArticleContent) -> None:
     """Lead picture, byline, categories and tags as they are called today."""
-    row.lead_image = Image.objects.with_credit().filter(pk=content.lead_image).first()
-    authors = Author.objects.in_bulk([author for author, _role in content.byline])
-    categories = Category.objects.in_bulk(content.categories)
-    tags = Tag.objects.in_bulk(content.tags)
-    _fetched(
-        row,
-        "bylines",
-        [Byline(article=row, author=authors[pk], role=role) for pk, role in content.byline],
-    )
-    _fetched(
-        row,
-        "filings",
-        [ArticleCategory(article=row, category=categories[pk]) for pk in content.categories],
-    )
-    _fetched(
-        row, "taggings", [ArticleTag(content_object=row, tag=tags[pk]) for pk in content.tags]
-    )
+    filing = filing_of(content)
+    row.lead_image = filing.lead_image
+    bylines = [Byline(article=row, author=author, role=role) for author, role in filing.bylines]
+    filings = [ArticleCategory(article=row, category=category) for category in filing.categories]
+    taggings = [ArticleTag(content_object=row, tag=tag) for tag in filing.tags]
+    _fetched(row, "bylines", bylines)
+    _fetched(row, "filings", filings)
+    _fetched(row, "taggings", taggings)
 
 
 def _fetched(row: Article, name: str, found: Iterable[models.Model]) -> None:

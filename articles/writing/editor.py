@@ -8,13 +8,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from js_asset import ImportMap, Media
 
+from articles.images.models import Image
 from articles.text.cleaning import clean
+from articles.text.keys import KEY
 
 PICK_URL = reverse_lazy("admin:articles_image_pick")
 UPLOAD_URL = reverse_lazy("admin:articles_image_upload")
@@ -145,6 +149,31 @@ class PictureWidget(forms.TextInput):
         return format_html(
             "<div data-picture-field{}>{}</div>", forms.utils.flatatt(_addresses(self.urls)), field
         )
+
+
+class PictureField(forms.CharField):
+    """A picture of the library by its key; cleans to the Image or None."""
+
+    widget = PictureWidget
+
+    def to_python(self, value: Any) -> Image | None:
+        key = super().to_python(value)
+        if not key:
+            return None
+        image = Image.objects.usable().filter(key=key).first() if KEY.fullmatch(key) else None
+        if image is None:
+            raise ValidationError(_("This picture is no longer in the library. Choose another."))
+        return image
+
+    def run_validators(self, value: Any) -> None:
+        """None of a text's: the value is a row by now."""
+
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
+        return (initial or "") != (data or "")
+
+    def validate(self, value: Any) -> None:
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
 
 
 def _addresses(urls: dict[str, Any]) -> dict[str, str]:

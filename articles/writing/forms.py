@@ -2,62 +2,30 @@
 revision, not the row that readers see."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue import naming
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.models import Image
-from articles.text.keys import KEY
 from articles.writing.choices import OrderedChoiceField, OrderedChoiceWidget
 from articles.writing.content import ArticleContent, Content, PageContent
-from articles.writing.editor import BodyField, PictureWidget
+from articles.writing.editor import BodyField, PictureField
 from articles.writing.locking import seen
 from articles.writing.revisions import content_class, content_of, filed, standing_with
 from articles.writing.states import LABELS, state_of
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+from iria import moments
 
 # Columns that no revision holds and that take effect at once.
 AT_ONCE = ("pinned", "comments_open")
 # Fields of ordered choices, and what is chosen there.
 FILED = (("byline", "Author"), ("categories", "Category"), ("tags", "Tag"))
-
-
-def _time(moment: datetime) -> str:
-    return date_format(localtime(moment), "H:i")
-
-
-class PictureField(forms.CharField):
-    """A picture of the library by its key; cleans to the Image or None."""
-
-    widget = PictureWidget
-
-    def to_python(self, value: Any) -> Image | None:
-        key = super().to_python(value)
-        if not key:
-            return None
-        image = Image.objects.usable().filter(key=key).first() if KEY.fullmatch(key) else None
-        if image is None:
-            raise ValidationError(_("This picture is no longer in the library. Choose another."))
-        return image
-
-    def run_validators(self, value: Any) -> None:
-        """None of a text's: the value is a row by now."""
-
-    def has_changed(self, initial: str | None, data: str | None) -> bool:
-        return (initial or "") != (data or "")
-
-    def validate(self, value: Any) -> None:
-        if self.required and value is None:
-            raise ValidationError(self.error_messages["required"], code="required")
 
 
 class TextForm(forms.ModelForm):
@@ -134,7 +102,7 @@ class TextForm(forms.ModelForm):
                 "yet. Look at both below, then save again to put yours on top; both stay in the "
                 "history."
             ),
-            params={"who": newest.user or _("Somebody"), "when": _time(newest.created_at)},
+            params={"who": newest.user or _("Somebody"), "when": moments.clock(newest.created_at)},
             code="newer",
         )
 
@@ -146,7 +114,7 @@ class TextForm(forms.ModelForm):
                 "is still what you want."
             ),
             params={
-                "when": _time(self.instance.changed_at),
+                "when": moments.clock(self.instance.changed_at),
                 "state": LABELS[state_of(self.instance)],
             },
             code="moved",

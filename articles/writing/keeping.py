@@ -16,7 +16,9 @@ from articles.images.models import Image
 from articles.text.keys import KEY
 from articles.writing.choices import OrderedChoiceField
 from articles.writing.content import Content
-from articles.writing.forms import PictureField, TextForm, seen
+from articles.writing.editor import PictureField
+from articles.writing.forms import TextForm
+from articles.writing.locking import seen
 from articles.writing.tables.kept import Kept, KeptQuerySet, open_now
 from articles.writing.tables.texts import Text, tied_to
 from iria.characters import printable

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.contrib.admin.models import CHANGE
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
@@ -20,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from iria import log
 from newsletter import exporting
-from newsletter.admin.logs import log
 from newsletter.admin.person import screen_of
 from newsletter.models import Subscriber
 
@@ -56,7 +55,8 @@ def counted(request: HttpRequest, people: QuerySet[Subscriber]) -> Iterator[str]
             yield line
     finally:
         said = ngettext("%(count)d person exported.", "%(count)d people exported.", max(count, 0))
-        log(request, CHANGE, _("Export of subscribers"), said % {"count": max(count, 0)})
+        said %= {"count": max(count, 0)}
+        log.note_many(Subscriber, request.user, said, shown=_("Export of subscribers"))
 
 
 @may_export

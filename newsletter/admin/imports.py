@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsletter.admin.logs import log
+from iria import log
 from newsletter.importing import keeping, loading
 from newsletter.importing.forms import ImportForm
 from newsletter.importing.keeping import Kept
@@ -108,7 +108,8 @@ def _done(request: HttpRequest, key: str, kept: Kept, agreement: Agreement) -> H
         more = _("%(count)s subscribed or left by themselves meanwhile.")
         said = f"{said} {more % {'count': f'{kept.new - count:,}'}}"
     source = kept.source or _("pasted lines")
-    log(request, ADDITION, _("Import: %(source)s") % {"source": source}, said)
+    shown = _("Import: %(source)s") % {"source": source}
+    log.note_many(Subscriber, request.user, said, ADDITION, shown=shown)
     keeping.drop(key)
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:newsletter_subscriber_changelist"))

@@ -8,12 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from iria import moments
 from newsletter import campaigns, composing
 from newsletter.admin.campaignforms import SendForm
 from newsletter.admin.looking import campaign_for, context_of, screen, warnings
@@ -75,8 +74,7 @@ def _begins(request: HttpRequest, campaign: Campaign, form: SendForm) -> bool:
     if form.cleaned_data["when"] == "now":
         said = _("It is on its way. This page shows how far it is.")
     else:
-        at = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-        said = _("It goes out on %(at)s.") % {"at": at}
+        said = _("It goes out on %(at)s.") % {"at": moments.said(moment)}
     screen().log_change(request, campaign, said)
     messages.success(request, said)
     return True

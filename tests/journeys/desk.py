@@ -4,7 +4,7 @@ import urllib.request
 
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from articles.models import Article
 from articles.writing import revisions
@@ -29,6 +29,18 @@ def open_form(context: BrowserContext, url: str) -> Page:
     with page.expect_response("**/keep/"):
         page.goto(url)
     return page
+
+
+def choose(page: Page, label: str, typed: str, name: str) -> None:
+    """Finds an entry of an ordered field by typing, and takes it. It is marked once the list is
+    that of what was typed; the list that the focus brought is replaced then."""
+    page.get_by_role("combobox", name=label).fill(typed)
+    page.locator(".choices-search").get_by_role("option", name=name, selected=True).click()
+
+
+def told(page: Page, words: str) -> None:
+    """By a message: the log below the form may have the same words."""
+    expect(page.locator(".messagelist")).to_contain_text(words)
 
 
 def type_on(page: Page, words: str) -> None:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from articles.models import Article
 from iria.models import Institute, Letter, User
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Open, Site
-from tests.journeys.desk import change_url, live_bytes, open_form, type_on
+from tests.journeys.desk import change_url, choose, live_bytes, open_form, told, type_on
 from tests.makers import make_article, make_author, make_category, make_image, make_member
 from tests.newsletter.making import add_subscriber
 
@@ -43,13 +43,8 @@ def clock(monkeypatch: pytest.MonkeyPatch, live_site: Site) -> Clock:
     return clock
 
 
-def choose(page: Page, label: str, typed: str, name: str) -> None:
-    page.get_by_role("combobox", name=label).fill(typed)
-    page.locator(".choices-search").get_by_role("option", name=name).click()
-
-
-def told(page: Page, words: str) -> None:
-    expect(page.locator(".messagelist")).to_contain_text(words)
+def session_of(context: BrowserContext) -> str:
+    return next(c["value"] for c in context.cookies() if c["name"] == "sessionid")
 
 
 def sign_in_again(page: Page) -> None:
@@ -167,10 +162,6 @@ def test_an_author_writes_through_all_troubles_and_an_editor_brings_it_to_reader
     reader.goto(live_site.url + path)
     expect(reader.get_by_text("They meet again.")).to_be_visible()
     expect(reader.get_by_text("Then in spring.")).to_have_count(0)
-
-
-def session_of(context) -> str:
-    return next(c["value"] for c in context.cookies() if c["name"] == "sessionid")
 
 
 def test_the_picture_desk_corrects_a_credit_everywhere(

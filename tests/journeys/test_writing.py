@@ -10,21 +10,10 @@ from articles.models import Article, Image
 from iria.models import User
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Site
+from tests.journeys.desk import choose, told
 from tests.makers import make_article, make_author, make_category, make_image, picture_bytes
 
 WORD = Path(__file__).parent / "editor" / "clipboards" / "word.html"
-
-
-def choose(page: Page, label: str, typed: str, name: str) -> None:
-    """Finds an entry of an ordered field by typing, and takes it. It is marked once the list is
-    that of what was typed; the list that the focus brought is replaced then."""
-    page.get_by_role("combobox", name=label).fill(typed)
-    page.locator(".choices-search").get_by_role("option", name=name, selected=True).click()
-
-
-def told(page: Page, words: str) -> None:
-    """By a message: the log below the form may have the same words."""
-    expect(page.locator(".messagelist")).to_contain_text(words)
 
 
 def read(browser: Browser, url: str) -> Page:

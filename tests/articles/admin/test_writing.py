@@ -52,10 +52,7 @@ def author_client(*names: str) -> Client:
     """Somebody with these permissions and no more."""
     user = make_user(name="Au Thor")
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client = Client()
-    client.force_login(user, backend="iria.rights.RightsBackend")
-    client.user = user
-    return client
+    return client_of(user)
 
 
 def test_a_draft_is_saved_with_all_that_was_typed(desk, editor):

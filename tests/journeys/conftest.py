@@ -85,17 +85,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _pages_that_are_opened_are_whole() -> Iterator[None]:
-    """After a click or a key that leads to another page, Playwright waits until that page has
-    begun. Its scripts run later; nobody at the desk is faster than they are."""
+    """Playwright acts as soon as there is what to act on, and after a click or a key that leads
+    to another page it waits until that page has begun. Scripts run later and may move what is
+    clicked; nobody at the desk is faster than they are."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("click", "press"):
-            patch.setattr(Locator, name, _until_loaded(getattr(Locator, name)))
+        for name in ("check", "click", "fill", "focus", "press", "select_option"):
+            patch.setattr(Locator, name, _between_loads(getattr(Locator, name)))
         yield
 
 
-def _until_loaded(act: Callable[..., None]) -> Callable[..., None]:
+def _between_loads(act: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(act)
     def wrapper(locator: Locator, *args: object, **kwargs: object) -> None:
+        locator.page.wait_for_load_state("load")
         act(locator, *args, **kwargs)
         locator.page.wait_for_load_state("load")
 

@@ -7,6 +7,7 @@ from articles.models import Article, MenuItem
 from iria.models import User
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Site
+from tests.journeys.desk import put_caret
 from tests.makers import (
     make_article,
     make_author,
@@ -79,7 +80,7 @@ def test_neither_saving_nor_leaving_with_changes_that_are_kept_is_asked_about(
     expect(page.get_by_text("Saved.")).to_be_visible()
     assert asked == []
 
-    page.locator(".editor-text").click()
+    put_caret(page.locator(".editor-text"))
     page.keyboard.type("More")
     page.goto(f"{live_site.url}/admin/")
     assert asked == []
@@ -158,7 +159,7 @@ def test_a_save_returns_to_the_place_and_says_so_there(staff_page: Page, live_si
     page = staff_page
     article = make_article(published=False, body="<p>A paragraph.</p>" * 120)
     page.goto(change_url(live_site, article))
-    page.locator(".editor-text p").nth(60).click()
+    put_caret(page.locator(".editor-text p").nth(60))
     page.keyboard.type("Changed. ")
     before = page.evaluate("scrollY")
 

@@ -122,6 +122,21 @@ def test_a_press_of_save_after_the_login_has_ended_asks_for_it_and_then_saves(
     assert draft_of(article) == "<p>It was night.</p>"
 
 
+def test_what_is_too_long_to_be_kept_is_saved_all_the_same(
+    open_browser: Open, live_site: Site, staff: User
+) -> None:
+    article = make_article(body="<p>It was</p>")
+    page = open_form(open_browser(staff), change_url(live_site, article))
+    page.route("**/keep/", lambda r: r.fulfill(status=413, json={"refused": "too large"}))
+    type_on(page, " a long night.")
+    expect(page.locator(KEPT)).to_have_text("The server does not take it: kept in this browser")
+
+    save(page)
+
+    expect(page.get_by_text("Saved. Readers see these changes")).to_be_visible()
+    assert draft_of(article) == "<p>It was a long night.</p>"
+
+
 def test_a_login_that_was_renewed_in_another_tab_is_enough(
     open_browser: Open, live_site: Site, staff: User
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from iria import roles
 from iria.models import User
 from tests.journeys.conftest import Open, Site
-from tests.journeys.desk import change_url, open_form
+from tests.journeys.desk import change_url, open_form, put_caret
 from tests.journeys.editor.pen import DROP
 from tests.makers import make_article, make_image, make_user, picture_bytes
 
@@ -44,7 +44,7 @@ def test_who_may_not_see_the_library_writes_without_its_buttons(
     expect(page.get_by_role("button", name="Gallery", exact=True)).to_have_count(0)
     expect(page.get_by_role("button", name="Replace")).to_have_count(0)
     expect(page.get_by_role("button", name="Add a picture")).to_have_count(0)
-    page.locator(".editor-text p").first.click()
+    put_caret(page.locator(".editor-text p").first)
     page.keyboard.press("Control+Alt+p")
     expect(page.get_by_role("dialog")).to_have_count(0)
     drop(page)

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from articles.models import Article, PreviewLink
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Site
+from tests.journeys.desk import put_caret
 from tests.makers import edit_article, make_article
 
 PHONE, DESKTOP = "The draft on a phone", "The draft in a wide window"
@@ -22,7 +23,7 @@ def test_a_draft_is_previewed_and_shown_to_a_reader_outside_until_it_is_revoked(
     page = staff_page
     page.goto(f"{live_site.url}/admin/articles/article/add/")
     page.locator("#id_title").fill("Talks in Ulaanbaatar")
-    page.locator(".editor-text").click()
+    put_caret(page.locator(".editor-text"))
     page.keyboard.type("The first paragraph.")
     page.get_by_role("button", name="Save and preview").click()
 

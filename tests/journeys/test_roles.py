@@ -12,7 +12,7 @@ from articles.models import Article
 from iria.models import Institute, Letter, User
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Open, Site
-from tests.journeys.desk import change_url, choose, live_bytes, open_form, told, type_on
+from tests.journeys.desk import change_url, choose, live_bytes, open_form, put_caret, told, type_on
 from tests.makers import make_article, make_author, make_category, make_image, make_member
 from tests.newsletter.making import add_subscriber
 
@@ -72,7 +72,7 @@ def test_an_author_writes_through_all_troubles_and_an_editor_brings_it_to_reader
     page.locator("#id_title").fill("A treaty at sea")
     choose(page, "Byline", "au", "Au Thor")
     choose(page, "Categories", "eur", "Europe")
-    page.locator(".editor-text").click()
+    put_caret(page.locator(".editor-text"))
     page.keyboard.type("Twelve states met")
     expect(page.locator(KEPT)).to_contain_text("Kept ")
     theirs.set_offline(True)

@@ -10,7 +10,7 @@ from articles.models import Article, Image
 from iria.models import User
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import Site
-from tests.journeys.desk import choose, told
+from tests.journeys.desk import choose, put_caret, told
 from tests.makers import make_article, make_author, make_category, make_image, picture_bytes
 
 WORD = Path(__file__).parent / "editor" / "clipboards" / "word.html"
@@ -35,7 +35,7 @@ def test_an_article_is_written_illustrated_published_edited_and_withdrawn(
 
     page.locator("#id_title").fill("Khürelsükh in Moscow")
     page.get_by_label("Standfirst").fill("Two presidents met.")
-    page.locator(".editor-text").click()
+    put_caret(page.locator(".editor-text"))
     page.keyboard.type("The first paragraph.")
     choose(page, "Byline", "ada", "Ada Writer")
     choose(page, "Byline", "bo", "Bo Second")
@@ -45,7 +45,7 @@ def test_an_article_is_written_illustrated_published_edited_and_withdrawn(
     page.keyboard.press("Enter")
 
     # A picture is uploaded where it is used, with caption and credit.
-    page.locator(".editor-text p").last.click()
+    put_caret(page.locator(".editor-text p").last)
     page.locator("[data-tool=picture]").click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_role("button", name="Upload a picture").click()
@@ -113,7 +113,7 @@ def test_text_from_a_word_processor_is_published_clean(staff_page: Page, live_si
     page = staff_page
     page.goto(f"{live_site.url}/admin/articles/article/add/")
     page.locator("#id_title").fill("From Word")
-    page.locator(".editor-text").click()
+    put_caret(page.locator(".editor-text"))
 
     page.evaluate(
         """html => {
@@ -142,7 +142,7 @@ def test_what_was_typed_stands_when_something_is_refused(
 
     page.locator("#id_title").fill("Another")
     page.get_by_label("Standfirst").fill("Typed by hand.")
-    page.locator(".editor-text").click()
+    put_caret(page.locator(".editor-text"))
     page.keyboard.type("A long text.")
     page.get_by_role("combobox", name="Tags").fill("New tag")
     page.keyboard.press("Enter")

@@ -7,7 +7,8 @@ export const OK = "ok"
 export const AWAY = "away" // no network, no server, or one that is not well
 export const SIGNED_OUT = "signed out"
 export const ANOTHER = "another" // somebody else is signed in; `data.who`
-export const REFUSED = "refused"
+export const REFUSED = "refused" // `data.refused` says why
+export const TOO_LARGE = "too large"
 
 export class Server {
   /** `marks`: the hidden field of the form that names its addresses and whom it was made for. */

@@ -1,15 +1,17 @@
 // A press of Save goes through only where the server answers and knows who it is; until then all
 // that was typed stays on the page.
 
-import { ANOTHER, OK, SIGNED_OUT } from "./server.js"
+import { ANOTHER, OK, SIGNED_OUT, TOO_LARGE } from "./server.js"
 
 export function guard(form, keeper, signIn) {
   let isSure = false
 
   async function check(submitter) {
-    let { how } = await keeper.now()
-    if ((how === SIGNED_OUT || how === ANOTHER) && (await signIn())) ({ how } = await keeper.now())
-    if (how !== OK) return
+    let { how, data } = await keeper.now()
+    if ((how === SIGNED_OUT || how === ANOTHER) && (await signIn()))
+      ({ how, data } = await keeper.now())
+    // What is too long to be kept can be saved.
+    if (how !== OK && data?.refused !== TOO_LARGE) return
     isSure = true
     form.requestSubmit(submitter)
   }

@@ -21,13 +21,22 @@ WORKERS = str(max(2, min(4, os.cpu_count() or 2)))
 COUNTS = re.compile(r"(\d+) passed")
 
 
-def run(url: str) -> tuple[int, str]:
+def collect(stack: ExitStack) -> str:
+    """The static files of the journeys, for all workers on both databases."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="iria-static-"))
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(command, env=os.environ | {"STATIC_ROOT": folder}, check=True)
+    return folder
+
+
+def run(url: str, collected: str) -> tuple[int, str]:
     """The exit code of pytest and the number of tests that passed."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile"]
     if not find_chromium():
         command.append("--ignore=tests/journeys")
     environment = os.environ | {
         "DATABASE_URL": url,
+        "COLLECTED_STATIC": collected,
         "PYTHONUNBUFFERED": "1",
         "PYTHONHASHSEED": "0",
     }
@@ -55,9 +64,13 @@ def version_of(url: str) -> str:
 
 def main() -> int:
     with ExitStack() as stack:
-        results = {f"SQLite {sqlite3.sqlite_version}": run("sqlite:///var/tests.sqlite3")}
+        collected = collect(stack)
+        sqlite = run("sqlite:///var/tests.sqlite3", collected)
         url = postgresql(stack)
-        results[f"PostgreSQL {version_of(url)}"] = run(url)
+        results = {
+            f"SQLite {sqlite3.sqlite_version}": sqlite,
+            f"PostgreSQL {version_of(url)}": run(url, collected),
+        }
     for name, (_code, passed) in results.items():
         print(f"{name}: {passed or 'none'} passed")
     if any(code for code, _passed in results.values()):

@@ -3,9 +3,15 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+# What colours and width change; the rest is the same in the dark and on a phone.
+OF_LOOKS = ("color-contrast", "scrollable-region-focusable")
+
 
 def violations(page: Page, *rules: str) -> list[str]:
-    """Of these rules of axe; of all where none is named."""
+    """Of these rules of axe; where none is named, of all in the light and of those of looks in the
+    dark, so a page is to be looked at in both."""
+    if not rules and page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"):
+        rules = OF_LOOKS
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
     found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]

@@ -2,6 +2,7 @@
 says on the console as an error, fails the journey."""
 
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from wsgiref.simple_server import WSGIRequestHandler
@@ -40,7 +41,10 @@ class QuietHandler(WSGIRequestHandler):
 
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The static files under their hashed names, as they are served in production."""
+    """The static files under their hashed names, as they are served in production: the folder that
+    tests.databases made for all its workers, else one of our own."""
+    if folder := os.environ.get("COLLECTED_STATIC"):
+        return folder
     folder = tmp_path_factory.mktemp("static")
     before = django_settings.STATIC_ROOT
     django_settings.STATIC_ROOT = str(folder)

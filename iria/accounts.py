@@ -8,7 +8,9 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 
-from iria import letters, mail, throttling
+from iria import letters, log, mail, throttling
 from iria.addresses import address_key, validate_address
 from iria.links import absolute
 from iria.models import Letter, User
@@ -74,3 +76,16 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def asked(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/password/asked.html", {"sender": mail.sender()})
+
+
+class Choose(PasswordResetConfirmView):
+    """A password chosen by the link in a letter."""
+
+    template_name = "admin/password/choose.html"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            said = _("Chose their own password by the link in a letter.")
+            log.note(self.user, self.user, str(said))
+        return answer

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from iria import counting
+from iria import counting, log
 from iria.forms import SignInForm
 
 
@@ -112,6 +113,15 @@ class DeskSite(AdminSite):
         if not screen.has_view_or_change_permission(request, row):
             raise PermissionDenied
         return HttpResponseRedirect(row.get_absolute_url())
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().password_change(request, extra_context)
+            if isinstance(answer, HttpResponseRedirect):
+                log.note(request.user, request.user, str(_("Changed their own password.")))
+        return answer
 
     def register_screen(self, app_label: str, name: str, url_name: str, permission: str) -> None:
         """An entry in the menu for those who have the permission; the view asks for it itself."""

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.contrib.auth.views import PasswordResetCompleteView, PasswordResetConfirmView
+from django.contrib.auth.views import PasswordResetCompleteView
 from django.urls import include, path
 
 from iria import accounts, outbox
@@ -13,7 +13,7 @@ urlpatterns = [
     path("admin/password/sent/", accounts.asked, name="password_reset_done"),
     path(
         "admin/password/<uidb64>/<token>/",
-        PasswordResetConfirmView.as_view(template_name="admin/password/choose.html"),
+        accounts.Choose.as_view(),
         name="password_reset_confirm",
     ),
     path(

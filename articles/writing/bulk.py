@@ -62,6 +62,8 @@ def set_columns(article: Article, user: User | None, **values: object) -> None:
 def pin(articles: models.QuerySet, *, pinned: bool, user: User | None = None) -> int:
     with changes():
         ids = list(articles.values_list("pk", flat=True))
+        # In one order, so that two who pin the same ones do not wait for each other.
+        list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
         others = Article.objects.filter(pk__in=ids).exclude(pinned=pinned)
         log.note_each(list(others.only("pk", "title")), user, str(PINNED[pinned]))
         count = Article.objects.filter(pk__in=ids).update(pinned=pinned)

@@ -222,7 +222,7 @@ class ArticleForm(TextForm):
             **self._lead(),
             byline=[[author.pk, role] for author, role in values["byline"]],
             categories=[category.pk for category, _role in values["categories"]],
-            tags=[self._tag(tag).pk for tag, _role in values["tags"]],
+            tags=[tag.pk for tag in self._tags(values["tags"])],
         )
 
     def _lead(self) -> dict[str, Any]:
@@ -235,8 +235,14 @@ class ArticleForm(TextForm):
             "lead_caption": values["lead_caption"],
         }
 
-    def _tag(self, tag: Tag | str) -> Tag:
-        return naming.add(Tag, tag) if isinstance(tag, str) else tag
+    def _tags(self, chosen: list[tuple[Tag | str, str]]) -> list[Tag]:
+        """New ones are made in the order of their names, so that of two saves that make the same
+        ones neither waits for the other."""
+        tags = [tag for tag, _role in chosen]
+        new = {
+            name: naming.add(Tag, name) for name in sorted({t for t in tags if isinstance(t, str)})
+        }
+        return [new[tag] if isinstance(tag, str) else tag for tag in tags]
 
     def settings(self) -> dict[str, Any]:
         """Of AT_ONCE, what whoever filled in this form was shown and changed. What another changed

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from iria import accounts, letters
+from iria import accounts, letters, log
 from iria.models import Letter, User
 from tests.makers import make_editor, make_user
 
@@ -40,6 +40,9 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_in_the_letter(client):
     user.refresh_from_db()
     assert "Your password is saved" in done.content.decode()
     assert user.check_password("quite another 7")
+    assert [line.change_message for line in log.lines(user)] == [
+        "Chose their own password by the link in a letter."
+    ]
 
 
 def test_the_link_works_once(client):
@@ -122,3 +125,19 @@ def test_fetching_the_link_changes_nothing(client):
 
     assert "Your password is saved" in choose(client, link, "quite another 7").content.decode()
     assert letters.Letter.objects.count() == 1
+
+
+def test_who_changes_their_own_password_is_in_the_log(client):
+    user = make_editor()
+    user.set_password("one that is long 7")
+    user.save()
+    client.force_login(user, backend="iria.rights.RightsBackend")
+    new = {"new_password1": "quite another 7", "new_password2": "quite another 7"}
+
+    refused = client.post("/admin/password_change/", {"old_password": "wrong"} | new)
+    assert refused.status_code == 200
+    assert not log.lines(user)
+
+    client.post("/admin/password_change/", {"old_password": "one that is long 7"} | new)
+    [line] = log.lines(user)
+    assert (line.user, line.change_message) == (user, "Changed their own password.")

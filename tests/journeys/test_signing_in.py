@@ -1,12 +1,14 @@
 """Somebody new is invited, chooses a password and signs in; later forgets it."""
 
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
 from iria import letters, transports
-from iria.models import Letter
+from iria.models import Letter, User
 from tests.iria.test_accounts import link_in
 from tests.journeys.accessibility import violations
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Open, Site
+from tests.makers import make_credit
 
 PASSWORD = "a sentence of five words"
 
@@ -72,3 +74,33 @@ def test_axe_finds_nothing_before_the_desk(browser: Browser, live_site: Site) ->
         found[path] = violations(page)
 
     assert found == {path: [] for path in paths}
+
+
+def test_what_was_typed_into_a_form_outlives_the_login(
+    open_browser: Open, live_site: Site, staff: User
+) -> None:
+    staff.set_password(PASSWORD)
+    staff.save()
+    credit = make_credit()
+    context = open_browser(staff)
+    page = context.new_page()
+    page.goto(f"{live_site.url}/admin/articles/credit/{credit.pk}/change/")
+    page.get_by_label("Photographer").fill("Ada Long")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("What you typed is still here")
+    expect(notice.get_by_role("link")).to_be_focused()
+    with context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    login = opened.value
+    login.get_by_label("E-mail address").fill(staff.address)
+    login.get_by_label("Password").fill(PASSWORD)
+    login.get_by_role("button", name="Sign in").click()
+    expect(login.get_by_role("heading", name="Desk")).to_be_visible()
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    credit.refresh_from_db()
+    assert credit.photographer == "Ada Long"

@@ -99,9 +99,7 @@ def _make(image: Image, *, first: bool) -> str:
     return made_of
 
 
-def _plan(
-    image: Image, made_of: str, *, first: bool
-) -> Iterator[tuple[str, int, int, str, str]]:
+def _plan(image: Image, made_of: str, *, first: bool) -> Iterator[tuple[str, int, int, str, str]]:
     """Shape, width, height, form and name."""
     whose = (image.key, made_of, image.width, image.height)
     for shape in renditions.SHAPES:

@@ -145,7 +145,9 @@ def carried(row: Tag) -> bool:
 @require_safe
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    authors = Author.objects.usable().select_related(*joined("portrait")).defer(*unread("portrait"))
+    authors = (
+        Author.objects.usable().select_related(*joined("portrait")).defer(*unread("portrait"))
+    )
     row = get_object_or_404(authors, slug=slug)
     shows(request, row, *(row.portrait.rows_shown if row.portrait else []))
     cards = filed_cards(request, Byline, author=row)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.images.picturing import share_address
 from articles.images.models import Image
+from articles.images.picturing import share_address
 from articles.text.plaintext import excerpt, plain
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials

@@ -5,8 +5,8 @@ from typing import Self
 
 from django.db.models import Model, Prefetch
 
-from articles.writing.rendering import Materials, gather
 from articles.images.models import joined, unread
+from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import TextQuerySet
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 

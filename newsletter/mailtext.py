@@ -29,8 +29,9 @@ def prose(text: str) -> str:
 
 def captioned(alt: str, caption: str, image: Image | None, width: int = WIDTH) -> str:
     """A picture in words: what it shows, its caption, its credit."""
+    alt = image.shown_alt(alt) if image else alt
     shown = f"[{_('Picture')}: {alt}]" if alt else ""
-    told = " ".join(filter(None, [caption.strip(), image.credit_line if image else ""]))
+    told = " ".join(filter(None, [caption.strip(), image.shown_credit_line if image else ""]))
     return "\n".join(line for part in (shown, told) for line in fill(part, width))
 
 

@@ -55,6 +55,7 @@ class CreditAdmin(WordedAdmin):
         """A credit changed once is changed wherever one of its pictures shows."""
         with changes():
             super().save_model(request, obj, form, change)
+            making.order(Image.objects.filter(credit=obj))
             forget([obj])
 
     @admin.display(description=gettext_lazy("credit"))
@@ -147,10 +148,11 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
         upload = form.cleaned_data.get("upload")
         if upload:
             uploads.fill(obj, upload, request.user)
-        elif change and "kind" in form.changed_data and obj.original:
-            making.make(obj)
         with changes():
-            obj.save()
+            # A worker may have switched to other renditions since the row was read.
+            obj.save(update_fields=form.changed_data if change and not upload else None)
+            if change and not upload and {"kind", "credit"} & set(form.changed_data):
+                making.order(Image.objects.filter(pk=obj.pk))
             forget([obj])
 
     # Columns
@@ -176,6 +178,8 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
             found.append(_("no alternative text"))
         if image.to_review:
             found.append(_("to review"))
+        if image.rendition_error:
+            found.append(_("not converted: %(why)s") % {"why": image.rendition_error})
         return format_html_join(" ", '<span class="remark">{}</span>', ((t,) for t in found))
 
     @admin.display(description=gettext_lazy("picture"))

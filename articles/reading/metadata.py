@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.images.figures import share_address
 from articles.images.models import Image
+from articles.images.picturing import share_address
 from articles.text.plaintext import excerpt, plain
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials
@@ -19,16 +19,17 @@ SCHOLARLY = ("analysis", "backgrounder", "report")
 
 def of_article(row: Article, institute: Institute, materials: Materials) -> dict[str, Any]:
     """`metadata` for Open Graph and citation tags, `jsonld` for schema.org's NewsArticle."""
-    pictures = [image for image in (row.lead_image, *materials.pictures.values()) if image]
+    used = [image for image in (row.lead_image, *materials.pictures.values()) if image]
+    pictures = list(dict.fromkeys(image.shown for image in used if image.shown))
     authors = [byline.author for byline in row.bylines.all()]
-    lead = row.lead_image if row.lead_image and row.lead_image.is_shown else None
+    lead = row.lead_image.shown if row.lead_image else None
     data = {
         "title": row.title,
         "description": description(row),
         "url": absolute(row.get_absolute_url()),
         "type": "article",
         "image": absolute(share_address(lead)) if lead else "",
-        "image_alt": row.lead_alt,
+        "image_alt": row.lead_image.shown_alt(row.lead_alt) if row.lead_image else "",
         "published": row.go_live_at.isoformat(),
         "modified": (row.revised_at or row.go_live_at).isoformat(),
         "authors": [author.name for author in authors] or [institute.name],
@@ -84,7 +85,7 @@ def news_article(
         ]
         or [publisher],
         "publisher": publisher,
-        "image": [image_object(image) for image in pictures if image.is_shown],
+        "image": [image_object(image) for image in pictures],
     }
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.picking import PER_PAGE
+from articles.images import rendering
 from articles.models import Credit, Image
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client
@@ -255,6 +256,7 @@ def test_another_kind_is_made_anew(desk):
     before = image.rendition_hash
 
     desk.post(change_url(image), texts(image, kind="map"))
+    rendering.run_due(1)
 
     image.refresh_from_db()
     assert image.rendition_hash != before

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from newsletter import suppression
 from newsletter.models import Consent, Subscriber
-from newsletter.spreadsheets import harmless
+from iria.spreadsheets import harmless
 
 CHUNK = 2000
 # Not translated: the import looks for these words.

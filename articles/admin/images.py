@@ -1,4 +1,4 @@
-"""The picture library and the credits, and what the editor asks of them."""
+"""The picture library, and what the editor asks of it."""
 
 from typing import Any
 
@@ -16,54 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin import picking, usage
-from articles.admin.fields import HTTPS, CapitalChoices, CapitalFilter
+from articles.admin.fields import CapitalChoices, CapitalFilter
 from articles.admin.thumbnails import thumbnail
 from articles.images import making, uploads
-from articles.images.models import Credit, Image
+from articles.images.models import Image
 from articles.text.cleaning import clean_inline
-from iria.pagecache import changes, forget
+from iria.pagecache import CREDITS, changes, forget
 from iria.worded import WordedAdmin
-
-
-@admin.register(Credit)
-class CreditAdmin(WordedAdmin):
-    quoted = (
-        "photographer",
-        "agency",
-        "licence",
-        "licence_url",
-        "source_url",
-        "copyright_notice",
-        "acquire_url",
-    )
-    formfield_overrides = HTTPS
-    list_display = ("credit", "photographer", "agency", "licence", "picture_count")
-    list_filter = ("licence",)
-    search_fields = ("photographer", "agency")
-    fields = quoted
-    # That of the model is lost where rows are counted along.
-    ordering = ("agency", "photographer", "id")
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).usable().annotate(uses=models.Count("images"))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Credit | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Credit, form: Any, change: bool) -> None:
-        """A credit changed once is changed wherever one of its pictures shows."""
-        with changes():
-            super().save_model(request, obj, form, change)
-            forget([obj])
-
-    @admin.display(description=gettext_lazy("credit"))
-    def credit(self, credit: Credit) -> str:
-        return credit.line
-
-    @admin.display(description=gettext_lazy("pictures"), ordering="uses")
-    def picture_count(self, credit: Credit) -> int:
-        return credit.uses
 
 
 class MissingFilter(admin.SimpleListFilter):
@@ -151,7 +110,7 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
             making.make(obj)
         with changes():
             obj.save()
-            forget([obj])
+            forget([obj, CREDITS])
 
     # Columns
 

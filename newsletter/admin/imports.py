@@ -22,7 +22,7 @@ from newsletter.importing.keeping import Kept
 from newsletter.importing.loading import Agreement
 from newsletter.importing.parsing import Refusal
 from newsletter.models import Subscriber
-from newsletter.spreadsheets import harmless
+from iria.spreadsheets import harmless
 
 STEP = 10_000  # people in one request
 SHOWN = 200  # lines that are not imported

@@ -20,7 +20,7 @@ from newsletter.importing.keeping import Kept
 from newsletter.importing.loading import Agreement
 from newsletter.importing.parsing import Person, Refusal, read
 from newsletter.models import Consent, Subscriber
-from newsletter.spreadsheets import harmless, plain
+from iria.spreadsheets import harmless, plain
 from tests.freezing import later
 from tests.makers import make_editor
 from tests.newsletter.making import add_subscriber

@@ -23,16 +23,14 @@ def entry(
 ) -> dict[str, Any]:
     """For the templates of the mail; adds the tags of what it shows."""
     tags |= tags_of(article)
-    lead = article.lead
+    image = article.lead_image
     shown: dict[str, Any] = {
         "article": article,
         "url": absolute(article.get_absolute_url()),
         "categories": ", ".join(filing.category.name for filing in article.filings.all()),
         "names": names(article, institute),
-        "lead": _lead(lead.image),
-        "alt": lead.alt,
-        "caption": lead.caption,
-        "credit": lead.credit_line,
+        "lead": _lead(image),
+        "credit": image.credit_line if image else "",
         "summary": article.standfirst or excerpt(article.body),
     }
     return shown | (_whole(shown, tags) if is_whole else _short(shown))
@@ -41,17 +39,17 @@ def entry(
 def tags_of(article: Article) -> set[str]:
     """Of all that its title, byline, category line and lead picture show."""
     image = article.lead_image
-    rows: list[Any] = [article, *(image.shows if image else [])]
+    rows = [article, image, image and image.credit]
     rows += [filing.category for filing in article.filings.all()]
     rows += [byline.author for byline in article.bylines.all()]
-    return {tag(row) for row in rows}
+    return {tag(row) for row in rows if row}
 
 
 def materials_of(article: Article, tags: set[str]) -> Any:
     """What its body needs to be shown; adds the tags of that."""
     materials = Article.objects.all().materials([article])
     for image in materials.pictures.values():
-        tags |= {tag(row) for row in image.shows}
+        tags |= {tag(row) for row in (image, image.credit) if row}
     tags |= {f"article:{pk}" for pk in materials.linked}
     return materials
 
@@ -77,11 +75,11 @@ def _whole(shown: dict[str, Any], tags: set[str]) -> dict[str, Any]:
     with override(spoken(article.language)):
         body = render(article.body, pictures, links, absolute, mailbodies.picture)
     text = mailtext.Body(pictures, links, absolute)
-    caption = text.caption(shown["caption"])
+    caption = text.caption(article.lead_caption)
     parts = [
         mailtext.prose(article.standfirst),
         _signed(shown),
-        mailtext.captioned(shown["alt"], caption, article.lead.image),
+        mailtext.captioned(article.lead_alt, caption, article.lead_image),
         text.text(article.body),
     ]
     return {"body": mailbodies.for_mail(body), "text": mailtext.article(article.title, parts)}

@@ -43,8 +43,6 @@ def for_mail(html: str) -> SafeString:
         # In a caption that runs the other way its brackets stay around it.
         credit.tag = "bdi"
         del credit.attrib["class"]
-    for gone in body.xpath("//p[@class='picture-missing']"):
-        gone.set("class", "note")
     for gallery in body.xpath("//div[@class='gallery']"):
         gallery.drop_tag()
     for paragraph in body.xpath("//li/p[last() = 1]|//td/p[last() = 1]|//th/p[last() = 1]"):

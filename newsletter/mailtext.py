@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from articles.images.placing import placed
 from articles.models import Image
 from articles.text.tree import Node, parse, text_of
 from newsletter import texttables
@@ -131,21 +130,14 @@ class Body:
 
     def _figure(self, node: Node, width: int) -> str:
         image = self.pictures.get(node.attributes.get("data-image", ""))
-        shown = placed(image, node.attributes.get("data-alt", ""))
-        if shown.is_removed:
-            return "\n".join(fill(f"[{_('This picture was removed.')}]", width))
-        if shown.image is image:
-            caption = " ".join(map(self.inline, node.children))
-        else:
-            caption = self.caption(shown.caption)
-        return captioned(shown.alt, caption, shown.image, width)
+        caption = " ".join(map(self.inline, node.children))
+        return captioned(node.attributes.get("data-alt", ""), caption, image, width)
 
     def _div(self, node: Node, width: int) -> str:
         if url := node.attributes.get("data-embed"):
             return f"<{url}>"
         keys = node.attributes.get("data-gallery", "").split()
-        placed_here = filter(None, map(self.pictures.get, keys))
-        images = filter(None, (image.shown for image in placed_here))
+        images = filter(None, map(self.pictures.get, keys))
         told = (captioned(i.alt, self.caption(i.caption), i, width) for i in images)
         return "\n\n".join(told)
 

@@ -14,7 +14,6 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
 from articles.admin.comparing import ComparingAdmin, asked_for
-from articles.images.placing import placed
 from articles.writing.content import ArticleContent, Content
 from articles.writing.filing import filing_of
 from articles.writing.models import Article, Revision
@@ -110,7 +109,11 @@ def filed_as(content: Content) -> dict[str, Any]:
         "bylines": filing.bylines,
         "categories": filing.categories,
         "tags": filing.tags,
-        "lead": placed(filing.lead_image, content.lead_alt, content.lead_caption),
+        "lead": {
+            "lead_image": filing.lead_image,
+            "lead_alt": content.lead_alt,
+            "lead_caption": content.lead_caption,
+        },
     }
 
 

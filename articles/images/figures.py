@@ -14,7 +14,6 @@ from lxml.etree import _Element
 
 from articles.images import notes
 from articles.images.models import Image
-from articles.images.placing import placed
 from articles.images.renditions import share_name
 
 Address = Callable[[str], str]
@@ -63,22 +62,11 @@ def _fill_figure(
     alt = figure.attrib.pop("data-alt", "")
     del figure.attrib["data-image"]
     caption = figure.find("figcaption")
-    shown = placed(image, alt)
-    if caption is None or shown.image is not image:
-        for child in list(figure):
-            figure.remove(child)
-        caption = E.figcaption(*_caption_of(shown.image))
+    if caption is None:
+        caption = E.figcaption()
         figure.append(caption)
-    if shown.is_removed:
-        figure.remove(caption)
-        figure.append(_removed())
-        return
-    figure.insert(0, picture(shown.image, shown.alt, address))
-    _add_credit(caption, shown.image)
-
-
-def _removed() -> _Element:
-    return E.p(E.strong(_("This picture was removed.")), {"class": "picture-missing"})
+    figure.insert(0, picture(image, alt, address))
+    _add_credit(caption, image)
 
 
 def _fill_gallery(
@@ -86,16 +74,15 @@ def _fill_gallery(
 ) -> None:
     keys = gallery.attrib.pop("data-gallery", "").split()
     gallery.set("class", "gallery")
-    placed_here = filter(None, map(pictures.get, keys))
-    for image in filter(None, (image.shown for image in placed_here)):
+    for image in filter(None, map(pictures.get, keys)):
         caption = E.figcaption(*_caption_of(image))
         figure = E.figure(picture(image, image.alt, address), caption)
         _add_credit(caption, image)
         gallery.append(figure)
 
 
-def _caption_of(image: Image | None) -> list[_Element]:
-    if image is None or not image.caption:
+def _caption_of(image: Image) -> list[_Element]:
+    if not image.caption:
         return []
     return [lxml_html.fragment_fromstring(image.caption, create_parent="span")]
 

@@ -5,8 +5,6 @@ import io
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import models
-from django.utils import timezone
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
@@ -105,22 +103,3 @@ def _store(name: str, data: bytes) -> None:
     storage = storages["pictures"]
     if not storage.exists(name):
         storage.save(name, ContentFile(data))
-
-
-def order(pictures: models.QuerySet) -> None:
-    """Says that their renditions are to be made anew."""
-    made = pictures.exclude(original="").filter(taken_down_at=None)
-    made.update(renditions_due_at=timezone.now())
-
-
-def remove(image: Image) -> None:
-    """Deletes all renditions of a picture, of whatever recipe. Raises OSError."""
-    storage = storages["pictures"]
-    folder = image.key[:2]
-    try:
-        _folders, names = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in names:
-        if name.startswith(f"{image.key}-"):
-            storage.delete(f"{folder}/{name}")

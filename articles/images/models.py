@@ -75,16 +75,11 @@ class Credit(models.Model):
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def usable(self) -> "ImageQuerySet":
-        """The library: neither deleted nor replaced by another row."""
+        """What staff may place: neither deleted nor replaced by another row."""
         return self.filter(merged_into=None, deleted_at=None)
 
-    def offered(self) -> "ImageQuerySet":
-        """What staff may place."""
-        return self.usable().filter(taken_down_at=None)
-
     def with_credit(self) -> "ImageQuerySet":
-        """With all that is shown in its place."""
-        return self.select_related("credit", "stand_in__credit")
+        return self.select_related("credit")
 
 
 class Image(models.Model):
@@ -196,22 +191,7 @@ class Image(models.Model):
     @property
     def is_shown(self) -> bool:
         """Whether there is something to show; if not, its place is marked."""
-        return bool(self.rendition_hash) and self.deleted_at is None and self.taken_down_at is None
-
-    @property
-    def shown(self) -> "Image | None":
-        """What stands where the picture was placed: itself, or what stands in for one that was
-        taken down, if anything does."""
-        if self.taken_down_at is None:
-            return self
-        other = self.stand_in
-        return other if other is not None and other.is_shown else None
-
-    @property
-    def shows(self) -> "list[Image | Credit]":
-        """The rows that its place on a page depends on."""
-        mine = [self, self.credit, self.stand_in, self.stand_in and self.stand_in.credit]
-        return [row for row in mine if row is not None]
+        return bool(self.rendition_hash) and self.deleted_at is None
 
     @property
     def credit_label(self) -> str:

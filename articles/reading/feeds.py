@@ -78,7 +78,7 @@ class ArticleFeed(Feed):
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)
         for image in materials.pictures.values():
-            shows(asked.request, *image.shows)
+            shows(asked.request, image, image.credit)
         shows(asked.request, *(f"article:{pk}" for pk in materials.linked))
         for article in found:
             article.content = content(article, materials)
@@ -113,18 +113,18 @@ class ArticleFeed(Feed):
 def content(article: Article, materials: Materials) -> str:
     """The text with its lead picture, and full addresses throughout."""
     body = str(materials.body(article, absolute))
-    lead = article.lead
-    if lead.image is None:
+    image = article.lead_image
+    if image is None:
         return body
     figure = lxml_html.fragment_fromstring("<figure><figcaption></figcaption></figure>")
-    figure.insert(0, picture_element(lead.image, lead.alt, absolute))
-    caption = f"{lead.caption} " if lead.caption else ""
+    figure.insert(0, picture_element(image, article.lead_alt, absolute))
+    caption = f"{article.lead_caption} " if article.lead_caption else ""
     figure.replace(
         figure.find("figcaption"),
         lxml_html.fragment_fromstring(f"<figcaption>{caption}</figcaption>"),
     )
-    credit = lxml_html.fragment_fromstring('<span class="credit"></span>')
-    credit.text = lead.credit_line
+    credit = lxml_html.fragment_fromstring("<span></span>")
+    credit.text = image.credit_line
     figure.find("figcaption").append(credit)
     return lxml_html.tostring(figure, encoding="unicode") + body
 

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Author, Category, Tag
-from articles.images.placing import placed
 from articles.reading.context import page_context
 from articles.text.keys import KEY
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
@@ -45,7 +44,8 @@ def position(request: HttpRequest) -> Article | None:
 def note_cards(request: HttpRequest, cards: list[Article]) -> None:
     """What changes a card: the article, its picture and credit, its category line and byline."""
     for card in cards:
-        shows(request, card, *(card.lead_image.shows if card.lead_image else []))
+        shows(request, card, card.lead_image)
+        shows(request, card.lead_image.credit if card.lead_image else None)
         shows(request, *(filing.category for filing in card.filings.all()))
         shows(request, *(byline.author for byline in card.bylines.all()))
 
@@ -145,22 +145,13 @@ def carried(row: Tag) -> bool:
 @require_safe
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    authors = Author.objects.usable().select_related(
-        "portrait__credit", "portrait__stand_in__credit"
-    )
+    authors = Author.objects.usable().select_related("portrait__credit")
     row = get_object_or_404(authors, slug=slug)
-    shows(request, row, *(row.portrait.shows if row.portrait else []))
+    shows(request, row, row.portrait, row.portrait.credit if row.portrait else None)
     cards = filed_cards(request, Byline, author=row)
     feed = reverse("author-feed", args=[row.slug])
     edit = reverse("admin:articles_author_change", args=[row.pk])
-    portrait = placed(row.portrait, row.portrait.alt if row.portrait else "")
-    more = {
-        "author": row,
-        "portrait": portrait,
-        "description": row.bio,
-        "feed_url": feed,
-        "edit_url": edit,
-    }
+    more = {"author": row, "description": row.bio, "feed_url": feed, "edit_url": edit}
     return listing(request, row.name, "author", cards, **more)
 
 

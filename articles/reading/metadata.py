@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.images.figures import img_attributes, share_address
-from articles.images.models import Credit, Image
+from articles.images.figures import share_address
+from articles.images.models import Image
 from articles.text.plaintext import excerpt, plain
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials
@@ -19,16 +19,16 @@ SCHOLARLY = ("analysis", "backgrounder", "report")
 
 def of_article(row: Article, institute: Institute, materials: Materials) -> dict[str, Any]:
     """`metadata` for Open Graph and citation tags, `jsonld` for schema.org's NewsArticle."""
+    pictures = [image for image in (row.lead_image, *materials.pictures.values()) if image]
     authors = [byline.author for byline in row.bylines.all()]
-    lead = row.lead
-    share = lead.image if lead.image and lead.image.is_shown else None
+    lead = row.lead_image if row.lead_image and row.lead_image.is_shown else None
     data = {
         "title": row.title,
         "description": description(row),
         "url": absolute(row.get_absolute_url()),
         "type": "article",
-        "image": absolute(share_address(share)) if share else "",
-        "image_alt": lead.alt,
+        "image": absolute(share_address(lead)) if lead else "",
+        "image_alt": row.lead_alt,
         "published": row.go_live_at.isoformat(),
         "modified": (row.revised_at or row.go_live_at).isoformat(),
         "authors": [author.name for author in authors] or [institute.name],
@@ -36,17 +36,7 @@ def of_article(row: Article, institute: Institute, materials: Materials) -> dict
         "tags": [tagging.tag.name for tagging in row.taggings.all()],
         "scholarly": row.kind in SCHOLARLY,
     }
-    return {
-        "metadata": data,
-        "jsonld": script_json(news_article(data, row, institute, shown(row, materials))),
-    }
-
-
-def shown(row: Article, materials: Materials) -> list[Image]:
-    """What stands in the place of the lead picture and of those of the text, each once."""
-    placed_here = [row.lead.image, *(image.shown for image in materials.pictures.values())]
-    by_id = {image.pk: image for image in placed_here if image is not None and image.is_shown}
-    return list(by_id.values())
+    return {"metadata": data, "jsonld": script_json(news_article(data, row, institute, pictures))}
 
 
 def of_page(row: Page) -> dict[str, Any]:
@@ -94,41 +84,26 @@ def news_article(
         ]
         or [publisher],
         "publisher": publisher,
-        "image": [image_object(image) for image in pictures],
+        "image": [image_object(image) for image in pictures if image.is_shown],
     }
 
 
 def image_object(image: Image) -> dict[str, Any]:
-    """schema.org/ImageObject as search engines read the licences of pictures
-    (developers.google.com/search/docs/appearance/structured-data/image-license-metadata). The
-    address is that of the img on the page, since they tell by it which picture is meant; what is
-    not known is left out."""
-    img = img_attributes(image, "whole", "", absolute)
-    # In srcset is the largest, whose size width and height are; src is an ordinary one.
-    width, height = int(img["width"]), int(img["height"])
+    """schema.org/ImageObject as search engines read image licences."""
     found = {
         "@type": "ImageObject",
-        "contentUrl": img["src"],
-        "width": width,
-        "height": height,
+        "contentUrl": absolute(share_address(image)),
         "caption": plain(image.caption) or image.title,
     }
     if credit := image.credit:
-        found |= {
-            "creditText": credit.line,
-            "creator": creator(credit),
-            "copyrightNotice": credit.copyright_notice,
-            "license": credit.terms_url,
-            "acquireLicensePage": credit.acquire_url,
-        }
+        found |= {"creditText": credit.line, "copyrightNotice": credit.copyright_notice}
+        if credit.photographer:
+            found["creator"] = {"@type": "Person", "name": credit.photographer}
+        else:
+            found["creator"] = {"@type": "Organization", "name": credit.agency}
+        found["license"] = credit.terms_url
+        found["acquireLicensePage"] = credit.acquire_url
     return {name: value for name, value in found.items() if value}
-
-
-def creator(credit: Credit) -> dict[str, str]:
-    """Whoever made it; where nobody is named, for whom."""
-    if credit.photographer:
-        return {"@type": "Person", "name": credit.photographer}
-    return {"@type": "Organization", "name": credit.agency}
 
 
 def script_json(data: dict[str, Any]) -> SafeString:

@@ -14,7 +14,6 @@ from articles.reading.context import page_context
 from articles.text.outline import headings
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials, gather
-from articles.writing.tables.querysets import LEAD
 from articles.writing.tables.texts import State
 from iria.institute import spoken
 from iria.pagecache import LISTS, ends, public_page, shows
@@ -36,7 +35,7 @@ def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     categories = [filing.category for filing in row.filings.all()]
     tags = [tagging.tag for tagging in row.taggings.all()]
-    public = Article.objects.public().select_related(*LEAD).defer("body")
+    public = Article.objects.public().select_related("lead_image__credit").defer("body")
     near = related(public, row.pk, [c.pk for c in categories], [t.pk for t in tags])
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
     note_pictures(request, row, materials, near)
@@ -77,7 +76,7 @@ def note_pictures(
     """Tags of what the page shows of others: pictures, linked articles, related ones."""
     shown = [*materials.pictures.values(), row.lead_image, *(a.lead_image for a in near)]
     for image in filter(None, shown):
-        shows(request, *image.shows)
+        shows(request, image, image.credit)
     shows(request, *(f"article:{pk}" for pk in materials.linked), *near)
     if any(not other.closeness for other in near):
         shows(request, LISTS)
@@ -105,7 +104,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def plain_page_context(request: HttpRequest, row: Page) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     for image in materials.pictures.values():
-        shows(request, *image.shows)
+        shows(request, image, image.credit)
     shows(request, row, *(f"article:{pk}" for pk in materials.linked))
     context = page_context(
         request,

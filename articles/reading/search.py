@@ -11,7 +11,6 @@ from articles.finding import searching
 from articles.reading.context import page_context
 from articles.reading.lists import position
 from articles.writing.models import Article
-from articles.writing.tables.querysets import LEAD
 
 PER_PAGE = 20
 SUGGESTED = 5
@@ -33,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     results: list[Result] = []
     older_url, count = "", 0
     if words:
-        found = searching.search(public.select_related(*LEAD, "search"), words)
+        found = searching.search(public.select_related("lead_image__credit", "search"), words)
         count = found.count()
         if (after := position(request)) is not None:
             found = found.before(after)

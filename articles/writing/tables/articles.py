@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.images.placing import Placed, placed
 from articles.writing.tables.querysets import ArticleQuerySet
 from articles.writing.tables.texts import WAITS, Text, state_is_whole
 
@@ -126,8 +125,3 @@ class Article(Text):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
-
-    @property
-    def lead(self) -> Placed:
-        """What stands where the lead picture was placed."""
-        return placed(self.lead_image, self.lead_alt, self.lead_caption)

@@ -10,10 +10,6 @@ from articles.writing.tables.texts import TextQuerySet
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 
 
-# The lead picture as it is shown: with its credit, or another one in its place.
-LEAD = ("lead_image__credit", "lead_image__stand_in__credit")
-
-
 class PageQuerySet(TextQuerySet):
     pass
 
@@ -37,12 +33,12 @@ class ArticleQuerySet(TextQuerySet):
 
     def cards(self) -> Self:
         """What a list shows: three queries, whatever the length of the texts."""
-        return self.select_related(*LEAD).signed().defer("body")
+        return self.select_related("lead_image__credit").signed().defer("body")
 
     def whole(self) -> Self:
         """What an article's own page shows: four queries."""
         return (
-            self.select_related(*LEAD)
+            self.select_related("lead_image__credit")
             .signed()
             .prefetch_related(Prefetch("taggings", ArticleTag.objects.select_related("tag")))
         )

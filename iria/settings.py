@@ -208,6 +208,7 @@ CHORES = [
     "iria.letters.run_due",
     "newsletter.following.run_due",
     "newsletter.delivery.run_due",
+    "articles.images.rendering.run_due",
     "iria.letters.forget_old",
     "articles.comments.moderation.forget_networks",
     "articles.comments.moderation.remove_deleted",

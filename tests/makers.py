@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image as Pillow
 
 from articles.catalogue import naming
-from articles.images import uploads
+from articles.images import rendering, uploads
 from articles.models import Article, Author, Category, Credit, Image, Page, Tag
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
@@ -77,11 +77,19 @@ def picture_file(name: str = "picture.png", data: bytes | None = None) -> Conten
     return ContentFile(picture_bytes() if data is None else data, name=name)
 
 
-def make_image(file: ContentFile | None = None, **fields: Any) -> Image:
+def make_image(
+    file: ContentFile | None = None, *, all_renditions: bool = False, **fields: Any
+) -> Image:
+    """With the first renditions, or with all of them as a worker leaves it."""
     fields = {"alt": "A blue field", "title": "Field"} | fields
     if "credit" not in fields:
         fields["credit"] = make_credit()
-    return uploads.add(file or picture_file(), None, **fields)
+    image = uploads.add(file or picture_file(), None, **fields)
+    if all_renditions:
+        while rendering.run_due(1):
+            pass
+        image.refresh_from_db()
+    return image
 
 
 def article_content(title: str = "A treaty is signed", **fields: Any) -> ArticleContent:

@@ -106,10 +106,11 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
         upload = form.cleaned_data.get("upload")
         if upload:
             uploads.fill(obj, upload, request.user)
-        elif change and "kind" in form.changed_data and obj.original:
-            making.make(obj)
         with changes():
-            obj.save()
+            # A worker may have switched to other renditions since the row was read.
+            obj.save(update_fields=form.changed_data if change and not upload else None)
+            if change and not upload and {"kind", "credit"} & set(form.changed_data):
+                making.order(Image.objects.filter(pk=obj.pk))
             forget([obj, CREDITS])
 
     # Columns
@@ -135,6 +136,8 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
             found.append(_("no alternative text"))
         if image.to_review:
             found.append(_("to review"))
+        if image.rendition_error:
+            found.append(_("not converted: %(why)s") % {"why": image.rendition_error})
         return format_html_join(" ", '<span class="remark">{}</span>', ((t,) for t in found))
 
     @admin.display(description=gettext_lazy("picture"))

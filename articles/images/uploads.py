@@ -94,8 +94,8 @@ def _decodable(picture: Pillow.Image) -> None:
 
 
 def fill(image: Image, file: File, user: User | None) -> None:
-    """Puts a file into a row, with its renditions; the caller saves. Raises ValidationError, and
-    then keeps no file. No transaction is open meanwhile: renditions take a second or so."""
+    """Puts a file into a row, with the first of its renditions; the caller saves. Raises
+    ValidationError, and then keeps no file. No transaction is open meanwhile."""
     checked = check(file, file.size)
     image.file_name = PurePath(file.name or "").name[-200:]
     image.sha256, image.byte_size = checked.sha256, checked.byte_size
@@ -104,7 +104,7 @@ def fill(image: Image, file: File, user: User | None) -> None:
     file.seek(0)
     image.original.save(f"{image.key}{FORMATS[checked.format]}", file, save=False)
     try:
-        making.make(image)
+        making.make_first(image)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         logger.exception("No renditions could be made of %s", image.file_name)
         image.original.delete(save=False)

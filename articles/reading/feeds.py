@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lxml import html as lxml_html
 
 from articles.catalogue.models import Author, Category, Tag
-from articles.images.figures import picture_element
+from articles.images.figures import shared_element
 from articles.reading.lists import carried, note_cards
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
@@ -112,19 +112,20 @@ class ArticleFeed(Feed):
 
 def content(article: Article, materials: Materials) -> str:
     """The text with its lead picture, and full addresses throughout."""
-    body = str(materials.body(article, absolute))
+    body = str(materials.body(article, absolute, shared_element))
     image = article.lead_image
-    if image is None:
+    if image is None or image.is_removed:
         return body
     figure = lxml_html.fragment_fromstring("<figure><figcaption></figcaption></figure>")
-    figure.insert(0, picture_element(image, article.lead_alt, absolute))
-    caption = f"{article.lead_caption} " if article.lead_caption else ""
+    figure.insert(0, shared_element(image, article.lead_alt, absolute))
+    said = image.shown_caption(article.lead_caption)
+    caption = f"{said} " if said else ""
     figure.replace(
         figure.find("figcaption"),
         lxml_html.fragment_fromstring(f"<figcaption>{caption}</figcaption>"),
     )
-    credit = lxml_html.fragment_fromstring("<span></span>")
-    credit.text = image.credit_line
+    credit = lxml_html.fragment_fromstring('<span class="credit"></span>')
+    credit.text = image.shown_credit_line
     figure.find("figcaption").append(credit)
     return lxml_html.tostring(figure, encoding="unicode") + body
 

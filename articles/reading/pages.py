@@ -35,7 +35,7 @@ def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     categories = [filing.category for filing in row.filings.all()]
     tags = [tagging.tag for tagging in row.taggings.all()]
-    public = Article.objects.public().select_related("lead_image__credit").defer("body")
+    public = Article.objects.public().with_lead().defer("body")
     near = related(public, row.pk, [c.pk for c in categories], [t.pk for t in tags])
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
     note_pictures(request, row, materials, near)
@@ -76,7 +76,7 @@ def note_pictures(
     """Tags of what the page shows of others: pictures, linked articles, related ones."""
     shown = [*materials.pictures.values(), row.lead_image, *(a.lead_image for a in near)]
     for image in filter(None, shown):
-        shows(request, image, image.credit)
+        shows(request, *image.rows_shown)
     shows(request, *(f"article:{pk}" for pk in materials.linked), *near)
     if any(not other.closeness for other in near):
         shows(request, LISTS)
@@ -104,7 +104,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def plain_page_context(request: HttpRequest, row: Page) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     for image in materials.pictures.values():
-        shows(request, image, image.credit)
+        shows(request, *image.rows_shown)
     shows(request, row, *(f"article:{pk}" for pk in materials.linked))
     context = page_context(
         request,

@@ -21,9 +21,19 @@ class Materials:
     links: dict[str, str]
     linked: list[int]  # ids of the articles that links lead to, public or not
 
-    def body(self, text: models.Model, address: figures.Address = str) -> SafeString:
+    def body(
+        self,
+        text: models.Model,
+        address: figures.Address = str,
+        picture: figures.Picture | None = None,
+    ) -> SafeString:
+        """The first picture is asked for at once where no lead picture stands above it."""
+        lead = getattr(text, "lead_image", None)
+        early = picture is None and (lead is None or lead.shown is None)
         with override(spoken(text.language)):
-            return figures.render(text.body, self.pictures, self.links, address)
+            return figures.render(
+                text.body, self.pictures, self.links, address, picture, early=early
+            )
 
 
 def gather(texts: Iterable[models.Model], articles: models.QuerySet) -> Materials:

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image as Pillow
 
-from articles.images import uploads
+from articles.images import renditions, uploads
 from articles.images.models import Image
 from tests.makers import make_image, picture_bytes, picture_file
 
@@ -95,13 +95,14 @@ def test_a_turned_photograph_has_its_upright_size():
 def test_every_mode_gets_renditions(form, mode, colour):
     data = picture_bytes(900, 600, form, mode=mode, colour=colour)
 
-    image = uploads.add(ContentFile(data, name="x"), None, alt="x")
+    image = make_image(ContentFile(data, name="x"), all_renditions=True)
 
-    for shape in ("whole", "wide"):
-        for rendition in image.renditions(shape):
-            with storages["pictures"].open(rendition.name) as file, Pillow.open(file) as made:
-                assert made.size == (rendition.width, rendition.height)
-                assert made.format == "WEBP"
+    for shape in renditions.SHAPES:
+        for kind in renditions.TYPES:
+            for rendition in image.renditions(shape, kind):
+                with storages["pictures"].open(rendition.name) as file, Pillow.open(file) as made:
+                    assert made.size == (rendition.width, rendition.height)
+                    assert made.format == kind.upper()
     assert [r.width for r in image.renditions()] == [480, 800, 900]
     assert {(r.width, r.height) for r in image.renditions("wide")} == {
         (400, 225),
@@ -189,7 +190,7 @@ def test_what_cannot_be_converted_is_refused_and_leaves_no_file(monkeypatch):
     def fail(image: Image) -> None:
         raise OSError("encoder error")
 
-    monkeypatch.setattr(uploads.making, "make", fail)
+    monkeypatch.setattr(uploads.making, "make_first", fail)
 
     with pytest.raises(ValidationError, match="can't be converted"):
         make_image()

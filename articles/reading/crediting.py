@@ -26,7 +26,7 @@ PER_PAGE = 150  # pictures in texts
 
 @require_safe
 @public_page
-def credits(request: HttpRequest, number: int = 1) -> HttpResponse:
+def listing(request: HttpRequest, number: int = 1) -> HttpResponse:
     """A part of the list; six queries."""
     shows(request, LISTS, CREDITS)
     pages = Paginator(credited(), PER_PAGE)

@@ -31,7 +31,7 @@ def shown_picture(
     others. Loaded when it comes near to the window; with `early` before all else."""
     offered = {form: image.renditions(shape, form) for form in renditions.TYPES}
     *better, (_form, usual) = [(form, found) for form, found in offered.items() if found]
-    size = dict(zip(("width", "height"), full_size(image, shape), strict=True))
+    size = dict(zip(("width", "height"), map(str, full_size(image, shape)), strict=True))
     img = E.img(
         {"src": address(_url(_of_usual_width(usual)))}
         | {"srcset": _srcset(usual, address), "sizes": sizes}

@@ -1,5 +1,5 @@
 """The desk's screens, one module a part."""
 
-from articles.admin import catalogue, comments, crediting, images, menus, overview, pages, writing
+from articles.admin import catalogue, comments, creditlist, images, menus, overview, pages, writing
 
-__all__ = ["catalogue", "comments", "crediting", "images", "menus", "overview", "pages", "writing"]
+__all__ = ["catalogue", "comments", "creditlist", "images", "menus", "overview", "pages", "writing"]

@@ -5,6 +5,8 @@ import io
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import models
+from django.utils import timezone
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
@@ -103,3 +105,21 @@ def _store(name: str, data: bytes) -> None:
     storage = storages["pictures"]
     if not storage.exists(name):
         storage.save(name, ContentFile(data))
+
+
+def order(pictures: models.QuerySet) -> None:
+    """Renditions of these are due: what they are made of has changed."""
+    pictures.filter(deleted_at=None).exclude(original="").update(renditions_due_at=timezone.now())
+
+
+def remove(image: Image) -> None:
+    """All renditions that were ever made of a picture; its original stays."""
+    storage = storages["pictures"]
+    folder = image.key[:2]
+    try:
+        _folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        if name.startswith(f"{image.key}-"):
+            storage.delete(f"{folder}/{name}")

@@ -80,6 +80,7 @@ def described(image: Image, *, largest: bool = False) -> dict[str, Any]:
         "credit": image.credit.line if image.credit else "",
         "credit_line": image.credit_line,
         "missing": not image.is_shown,
+        "taken_down": image.taken_down_at is not None,
         "url": reverse("admin:articles_image_change", args=[image.pk]),
     }
 

@@ -27,7 +27,7 @@ PER_PAGE = 150  # pictures in texts
 @require_safe
 @public_page
 def listing(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """A part of the list; six queries."""
+    """A part of the list; a fixed number of queries."""
     shows(request, LISTS, CREDITS)
     pages = Paginator(credited(), PER_PAGE)
     if number > pages.num_pages or request.path != address(number):

@@ -28,7 +28,7 @@ ORDER = (
 
 def credited() -> models.QuerySet:
     """A dict for each picture that a public text or an author's page shows, sorted, none loaded.
-    Four queries find what only drafts name; what is shown in the place of a picture that was
+    Up to six queries find what only drafts name; what is shown in the place of a picture that was
     taken down has the credit of its own."""
     of_articles = ArticleImage.objects.filter(article__in=Article.objects.public().values("pk"))
     of_pages = PageImage.objects.filter(page__in=Page.objects.public().values("pk"))

@@ -1,5 +1,5 @@
-"""Pictures that may not be shown any more: gone from pages, files and mail that is not sent yet. The
-original stays, out of reach of readers, and they can be brought back."""
+"""Pictures that may not be shown any more: gone from pages, files and mail that is not sent yet.
+The original stays, out of reach of readers, and they can be brought back."""
 
 import logging
 from functools import partial

@@ -7,7 +7,7 @@ from articles.writing.tables.texts import Text
 
 def only_in_drafts(model: type[Text]) -> list[int]:
     """Ids of the rows of ArticleImage or PageImage whose picture only the changes that wait name:
-    two queries, over the few public texts that have such changes."""
+    three queries, over the few public texts that have such changes."""
     waiting = model.objects.public().with_unpublished_changes()
     lead = ("lead_image",) if model is Article else ()
     found = waiting.only("body", "latest_revision", "live_revision", *lead)

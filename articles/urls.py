@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles.reading import (
     commenting,
+    crediting,
     feeds,
     lists,
     media,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("archive/", lists.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", lists.archive, name="archive-month"),
     path("search/", search.search, name="search"),
+    path("credits/", crediting.listing, name="credits"),
+    path("credits/<int:number>/", crediting.listing, name="credits-part"),
+    path("credits.csv", crediting.table, name="credits-table"),
     # For machines
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.part, name="sitemap-part"),

@@ -20,7 +20,10 @@ WRITING = [
     *_rights("articles", "category", "tag", "author", "credit", of="view"),
     *_rights("articles", "image", of="view add"),
 ]
-PICTURES = _rights("articles", "image", "credit")
+PICTURES = [
+    *_rights("articles", "image", of="view add change delete"),
+    *_rights("articles", "credit"),
+]
 EDITING = [
     *WRITING,
     *PICTURES,

@@ -200,6 +200,7 @@ CHORES = [
     "articles.comments.moderation.forget_networks",
     "articles.comments.moderation.remove_deleted",
     "articles.writing.binning.remove_due",
+    "articles.writing.takedown.remove_left",
     "articles.writing.keeping.forget_old",
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",

@@ -31,6 +31,8 @@ def entry(
         "categories": ", ".join(filing.category.name for filing in article.filings.all()),
         "names": names(article, institute),
         "lead": _lead(image),
+        "alt": image.shown_alt(article.lead_alt) if image else "",
+        "caption": image.shown_caption(article.lead_caption) if image else "",
         "credit": image.shown_credit_line if image else "",
         "summary": article.standfirst or excerpt(article.body),
     }
@@ -76,11 +78,11 @@ def _whole(shown: dict[str, Any], tags: set[str]) -> dict[str, Any]:
     with override(spoken(article.language)):
         body = render(article.body, pictures, links, absolute, mailbodies.picture)
     text = mailtext.Body(pictures, links, absolute)
-    caption = text.caption(article.lead_caption)
+    caption = text.caption(shown["caption"])
     parts = [
         mailtext.prose(article.standfirst),
         _signed(shown),
-        mailtext.captioned(article.lead_alt, caption, article.lead_image),
+        mailtext.captioned(shown["alt"], caption, article.lead_image),
         text.text(article.body),
     ]
     return {"body": mailbodies.for_mail(body), "text": mailtext.article(article.title, parts)}

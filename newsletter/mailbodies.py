@@ -40,10 +40,7 @@ def for_mail(html: str) -> SafeString:
     for number in body.xpath("//a[@role='doc-noteref']"):
         number.text = f"[{number.text}]"
         number.drop_tag()
-    for credit in body.xpath("//span[@class='credit']"):
-        # In a caption that runs the other way its brackets stay around it.
-        credit.tag = "bdi"
-        del credit.attrib["class"]
+    _pictures(body)
     for gallery in body.xpath("//div[@class='gallery']"):
         gallery.drop_tag()
     for paragraph in body.xpath("//li/p[last() = 1]|//td/p[last() = 1]|//th/p[last() = 1]"):
@@ -55,6 +52,15 @@ def for_mail(html: str) -> SafeString:
     whole = lxml_html.tostring(body, encoding="unicode")
     # What the renderer wrote, written out again.
     return mark_safe(whole[whole.index(">") + 1 : whole.rindex("</")])
+
+
+def _pictures(body: _Element) -> None:
+    for gone in body.xpath("//p[@class='picture-missing']"):
+        gone.set("class", "note")
+    for credit in body.xpath("//span[@class='credit']"):
+        # In a caption that runs the other way its brackets stay around it.
+        credit.tag = "bdi"
+        del credit.attrib["class"]
 
 
 def _strip(element: _Element) -> None:

@@ -64,6 +64,14 @@ def _fill_figure(
 ) -> None:
     alt = figure.attrib.pop("data-alt", "")
     del figure.attrib["data-image"]
+    if image is not None and image.is_gone:
+        # What the text says below it is said of the picture that was there.
+        for child in list(figure):
+            figure.remove(child)
+        if image.shown is None:
+            figure.append(_removed())
+            return
+        figure.append(E.figcaption(*_caption_of(image.shown)))
     caption = figure.find("figcaption")
     if caption is None:
         caption = E.figcaption()
@@ -78,6 +86,8 @@ def _fill_gallery(
     keys = gallery.attrib.pop("data-gallery", "").split()
     gallery.set("class", "gallery")
     for image in filter(None, map(pictures.get, keys)):
+        if image.is_removed:
+            continue
         caption = E.figcaption(*_caption_of(image.shown or image))
         figure = E.figure(picture(image, image.alt, address), caption)
         _add_credit(caption, image)
@@ -107,6 +117,10 @@ def shared_element(image: Image | None, alt: str, address: Address = str) -> _El
 def _missing(alt: str) -> _Element:
     text = E.span(alt or _("No description."))
     return E.p(E.strong(_("Picture not available.")), " ", text, {"class": "picture-missing"})
+
+
+def _removed() -> _Element:
+    return E.p(E.strong(_("This picture was removed.")), {"class": "picture-missing"})
 
 
 def _add_credit(caption: _Element, image: Image | None) -> None:

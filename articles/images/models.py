@@ -87,8 +87,12 @@ def unread(field: str) -> list[str]:
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def usable(self) -> "ImageQuerySet":
-        """What staff may place: neither deleted nor replaced by another row."""
+        """The library: neither deleted nor replaced by another row."""
         return self.filter(merged_into=None, deleted_at=None)
+
+    def offered(self) -> "ImageQuerySet":
+        """What staff may place."""
+        return self.usable().filter(taken_down_at=None)
 
     def with_credit(self) -> "ImageQuerySet":
         return self.select_related(*joined()).defer("file_says", "stand_in__file_says")
@@ -212,6 +216,11 @@ class Image(models.Model):
         return self.deleted_at is not None or self.taken_down_at is not None
 
     @property
+    def is_removed(self) -> bool:
+        """Taken down or deleted, with nothing in its place."""
+        return self.is_gone and self.shown is None
+
+    @property
     def shown(self) -> "Image | None":
         """What is seen in its place: itself, or what stands in for it where it was taken down.
         None: the place is marked."""
@@ -230,6 +239,12 @@ class Image(models.Model):
         """The words for what is seen in its place. What was said of the picture does not fit
         that which stands in for it."""
         return alt if self.shown in (self, None) else self.shown.alt
+
+    def shown_caption(self, caption: str) -> str:
+        """HTML; as with `shown_alt`. Nothing is said of a picture that was taken down."""
+        if not self.is_gone:
+            return caption
+        return self.shown.caption if self.shown else ""
 
     @property
     def shown_credit_line(self) -> str:

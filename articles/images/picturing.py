@@ -64,6 +64,12 @@ def hasten(img: _Element) -> None:
     img.set("fetchpriority", "high")
 
 
+def usual_rendition(image: Image) -> renditions.Rendition:
+    """What the `src` of the whole picture is on pages."""
+    offered = (image.renditions("whole", form) for form in renditions.TYPES)
+    return _of_usual_width([found for found in offered if found][-1])
+
+
 def full_size(image: Image, shape: str) -> tuple[int, int]:
     """Width and height of the largest rendition that there will be, so that nothing moves on the
     page when there is."""

@@ -114,16 +114,17 @@ def content(article: Article, materials: Materials) -> str:
     """The text with its lead picture, and full addresses throughout."""
     body = str(materials.body(article, absolute, shared_element))
     image = article.lead_image
-    if image is None:
+    if image is None or image.is_removed:
         return body
     figure = lxml_html.fragment_fromstring("<figure><figcaption></figcaption></figure>")
     figure.insert(0, shared_element(image, article.lead_alt, absolute))
-    caption = f"{article.lead_caption} " if article.lead_caption else ""
+    said = image.shown_caption(article.lead_caption)
+    caption = f"{said} " if said else ""
     figure.replace(
         figure.find("figcaption"),
         lxml_html.fragment_fromstring(f"<figcaption>{caption}</figcaption>"),
     )
-    credit = lxml_html.fragment_fromstring("<span></span>")
+    credit = lxml_html.fragment_fromstring('<span class="credit"></span>')
     credit.text = image.shown_credit_line
     figure.find("figcaption").append(credit)
     return lxml_html.tostring(figure, encoding="unicode") + body

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+from django.core.files.storage import storages
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.images.models import Image
-from articles.images.picturing import share_address
+from articles.images.models import Credit, Image
+from articles.images.picturing import share_address, usual_rendition
 from articles.text.plaintext import excerpt, plain
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials
@@ -90,21 +91,34 @@ def news_article(
 
 
 def image_object(image: Image) -> dict[str, Any]:
-    """schema.org/ImageObject as search engines read image licences."""
+    """schema.org/ImageObject as search engines read the licences of pictures
+    (developers.google.com/search/docs/appearance/structured-data/image-license-metadata). The
+    address is that of the img on the page, by which they tell the picture that is meant; what is
+    not known is left out."""
+    usual = usual_rendition(image)
     found = {
         "@type": "ImageObject",
-        "contentUrl": absolute(share_address(image)),
+        "contentUrl": absolute(storages["pictures"].url(usual.name)),
+        "width": usual.width,
+        "height": usual.height,
         "caption": plain(image.caption) or image.title,
     }
     if credit := image.credit:
-        found |= {"creditText": credit.line, "copyrightNotice": credit.copyright_notice}
-        if credit.photographer:
-            found["creator"] = {"@type": "Person", "name": credit.photographer}
-        else:
-            found["creator"] = {"@type": "Organization", "name": credit.agency}
-        found["license"] = credit.terms_url
-        found["acquireLicensePage"] = credit.acquire_url
+        found |= {
+            "creditText": credit.line,
+            "creator": creator(credit),
+            "copyrightNotice": credit.copyright_notice,
+            "license": credit.terms_url,
+            "acquireLicensePage": credit.acquire_url,
+        }
     return {name: value for name, value in found.items() if value}
+
+
+def creator(credit: Credit) -> dict[str, str]:
+    """Whoever made it; where nobody is named, for whom."""
+    if credit.photographer:
+        return {"@type": "Person", "name": credit.photographer}
+    return {"@type": "Organization", "name": credit.agency}
 
 
 def script_json(data: dict[str, Any]) -> SafeString:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.comments import stamps
 from articles.models import Author, Category, Credit, Image, MenuItem, Tag
+from articles.writing import takedown
 from tests.makers import (
     make_author,
     make_category,
@@ -119,6 +120,70 @@ def search(model: str, field: str) -> Line:
 
 PICTURES = screens("image", image, {"alt": "Typed words"}, upload=lambda _w: picture_file())
 CREDITS = screens("credit", credit, {"agency": "Typed agency"})
+
+
+def other_credit(world: World) -> Credit:
+    return world.once("other credit", lambda: make_credit("", "Task."))
+
+
+def unused_credit(world: World) -> Credit:
+    return world.once("unused credit", lambda: make_credit("", "Nobody's"))
+
+
+def gone(world: World) -> Image:
+    """A picture that was taken down."""
+
+    def make() -> Image:
+        row = make_image(title="Gone")
+        takedown.take_down(row, None, why="The agency asks.", stand_in=None)
+        return row
+
+    return world.once("gone", make)
+
+
+MERGING = [
+    do(
+        "merge",
+        "articles_credit_changelist",
+        send=lambda w: {
+            "action": "merge",
+            "_selected_action": other_credit(w).pk,
+            "into": credit(w).pk,
+        },
+        done=lambda w, _: fresh(other_credit(w)).merged_into_id,
+    ),
+    do(
+        "remove",
+        "articles_credit_changelist",
+        send=lambda w: {"action": "remove", "_selected_action": unused_credit(w).pk},
+        done=lambda w, _: fresh(unused_credit(w)).deleted_at,
+    ),
+]
+TAKEDOWN = [
+    look("be asked: take it down", "articles_image_take_down", image),
+    do(
+        "take it down",
+        "articles_image_take_down",
+        image,
+        send={"why": "The agency asks."},
+        done=lambda _w, row: row.taken_down_at,
+    ),
+    look("be asked: another in its place", "articles_image_stand_in", gone),
+    do(
+        "another in its place",
+        "articles_image_stand_in",
+        gone,
+        send=lambda w: {"stand_in": image(w).key},
+        done=lambda _w, row: row.stand_in_id,
+    ),
+    look("be asked: bring it back", "articles_image_bring_back", gone),
+    do(
+        "bring it back",
+        "articles_image_bring_back",
+        gone,
+        done=lambda _w, row: row.taken_down_at is None,
+    ),
+]
 PICKING = [
     look("pictures to pick", "articles_image_pick", shows='"results"'),
     do(

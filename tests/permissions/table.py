@@ -81,6 +81,16 @@ the form of a new one                       --- AOE P-- DS   --- --E P-- DS
 add one                                     --- AOE P-- DS   --- --E P-- DS
 change it                                   --- --E P-- DS   --- --E P-- DS
 delete it                                   --- --- --- --   --- --- --- --
+# merging credits
+merge                                       --- --E P-- DS
+remove                                      --- --E P-- DS
+# taking down
+be asked: take it down                      --- --E P-- DS
+take it down                                --- --E P-- DS
+be asked: another in its place              --- --E P-- DS
+another in its place                        --- --E P-- DS
+be asked: bring it back                     --- --E P-- DS
+bring it back                               --- --E P-- DS
 # picking
 pictures to pick                            --- AOE P-- DS
 upload from the editor                      --- AOE P-- DS

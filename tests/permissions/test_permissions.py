@@ -16,9 +16,11 @@ from tests.permissions.library import (
     COMMENTS,
     CREDITS,
     MENUS,
+    MERGING,
     PICKING,
     PICTURES,
     SEARCHES,
+    TAKEDOWN,
     filing,
 )
 from tests.permissions.mailing import CAMPAIGNS, LETTERS, SUBSCRIBERS
@@ -30,6 +32,8 @@ LINES = {
     "pages": PAGES,
     "image": PICTURES,
     "credit": CREDITS,
+    "merging credits": MERGING,
+    "taking down": TAKEDOWN,
     "picking": PICKING,
     **{kind: filing(kind) for kind in ("category", "tag", "author")},
     "searches": SEARCHES,

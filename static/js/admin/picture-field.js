@@ -22,7 +22,9 @@ function pictureField(box) {
   function show(picture) {
     const image = picture?.src && make("img", { src: picture.src, alt: picture.alt ?? "" })
     const missing = gettext("This picture is no longer in the library.")
-    const credit = picture?.credit_line || gettext("No credit")
+    const credit = picture?.taken_down
+      ? gettext("This picture was taken down. Choose another.")
+      : picture?.credit_line || gettext("No credit")
     shown.replaceChildren()
     if (picture) {
       shown.append(...(image ? [image] : []))

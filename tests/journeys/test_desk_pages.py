@@ -116,6 +116,8 @@ def paths(staff: User) -> list[str]:
         "articles/credit/",
         f"articles/image/{image.pk}/change/",
         "articles/image/",
+        "articles/image/many/",
+        f"articles/image/{image.pk}/delete/",
         "articles/menuitem/add/",
         "articles/page/",
         f"articles/page/{page.pk}/change/",

@@ -6,9 +6,9 @@ import io
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps
+from PIL import ImageOps
 
-from articles.images import renditions
+from articles.images import colour, renditions
 from articles.images.models import Image
 
 RECIPE = "1"  # part of the hash: another way of making has other names
@@ -33,7 +33,7 @@ def make(image: Image) -> None:
     saves."""
     with image.original.open("rb") as file, Pillow.open(file) as picture:
         load_small(picture)
-        ready = in_srgb(ImageOps.exif_transpose(picture))
+        ready = colour.in_srgb(ImageOps.exif_transpose(picture))
     image.rendition_hash = made_of(image)
     drawn = image.format in ("PNG", "GIF") and image.kind != Image.Kind.PHOTOGRAPH
     for shape in renditions.WIDTHS:
@@ -46,28 +46,6 @@ def make(image: Image) -> None:
 def made_of(image: Image) -> str:
     parts = (RECIPE, image.sha256, f"{image.focal_x:.3f},{image.focal_y:.3f}", image.kind)
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def in_srgb(picture: Pillow.Image) -> Pillow.Image:
-    """8-bit RGB or RGBA in sRGB; an embedded profile is applied, then left out."""
-    profile = picture.info.get("icc_profile")
-    alpha = "A" in picture.getbands() or "transparency" in picture.info
-    if picture.mode.startswith("I"):
-        # 16 bits a pixel, in either order of bytes.
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if profile and picture.mode in ("RGB", "CMYK"):
-        picture = _converted(picture, profile)
-    return picture.convert("RGBA" if alpha else "RGB")
-
-
-def _converted(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
-    except (ImageCms.PyCMSError, OSError):
-        # A profile that is damaged or does not fit its pixels: the numbers are taken as they are.
-        return picture
 
 
 def cut(picture: Pillow.Image, shape: str, x: float, y: float) -> Pillow.Image:

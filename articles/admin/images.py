@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, JsonResponse
@@ -15,12 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin import picking, usage
+from articles.admin import filesays, picking, usage
 from articles.admin.fields import HTTPS, CapitalChoices, CapitalFilter
 from articles.admin.thumbnails import thumbnail
 from articles.images import making, uploads
 from articles.images.models import Credit, Image
 from articles.text.cleaning import clean_inline
+from iria import log
 from iria.pagecache import changes, forget
 from iria.worded import WordedAdmin
 
@@ -82,7 +83,7 @@ class MissingFilter(admin.SimpleListFilter):
         return queryset.filter(**missing.get(self.value(), {}))
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(filesays.FileSaysForm):
     upload = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("JPEG, PNG, WebP, AVIF, GIF or TIFF, at most 25 MB."),
@@ -97,7 +98,7 @@ class ImageForm(forms.ModelForm):
     def clean_upload(self) -> Any:
         file = self.cleaned_data.get("upload")
         if file:
-            uploads.check(file, file.size)
+            uploads.checked(file)
         return file
 
     def clean_caption(self) -> str:
@@ -122,7 +123,7 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
         "credit__agency",
     )
     autocomplete_fields = ("credit",)
-    readonly_fields = ("preview", "uses", "file_name", "review_note")
+    readonly_fields = ("preview", "uses", "file_name", "review_note", "in_the_file")
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -138,7 +139,8 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
         missing = () if obj.original else ("upload",)
         shown = ("preview", *missing, *texts, "uses", "file_name")
         review = ("to_review", "review_note") if obj.to_review else ("to_review",)
-        return [(None, {"fields": (*shown, *review)})]
+        says = filesays.fieldset(obj, may_change=self.has_change_permission(request, obj))
+        return [(None, {"fields": (*shown, *review)}), *says]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> tuple:
         return self.readonly_fields if obj else ()
@@ -146,11 +148,18 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         upload = form.cleaned_data.get("upload")
         if upload:
-            uploads.fill(obj, upload, request.user)
+            uploads.fill(obj, upload, request.user, filesays.take_over)
+            for sentence in filesays.told(obj):
+                messages.info(request, sentence)
         elif change and "kind" in form.changed_data and obj.original:
             making.make(obj)
         with changes():
+            taken = filesays.take(obj, form.cleaned_data.get("take_over", ()))
             obj.save()
+            if taken:
+                log.note(obj, request.user, taken)
+            if taken or (change and {"alt", "credit"} & set(form.changed_data)):
+                making.order(Image.objects.filter(pk=obj.pk))
             forget([obj])
 
     # Columns
@@ -177,6 +186,10 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
         if image.to_review:
             found.append(_("to review"))
         return format_html_join(" ", '<span class="remark">{}</span>', ((t,) for t in found))
+
+    @admin.display(description=gettext_lazy("in the file"))
+    def in_the_file(self, image: Image) -> SafeString:
+        return filesays.panel(image)
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image: Image) -> SafeString:
@@ -232,4 +245,5 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
             image = picking.uploaded(request)
         except ValidationError as refusal:
             return JsonResponse({"errors": picking.sentences(refusal)}, status=400)
-        return JsonResponse(picking.described(image), status=201)
+        said = picking.described(image) | {"notices": filesays.told(image)}
+        return JsonResponse(said, status=201)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from articles.catalogue import naming
+from articles.admin import crediting, filesays
 from articles.images import uploads
 from articles.images.models import Credit, Image
 from articles.text.characters import one_line
@@ -92,17 +92,15 @@ def uploaded(request: HttpRequest) -> Image:
         alt=typed["alt"],
         caption=clean_inline(typed["caption"]),
         credit=credit,
-        title=file.name[:250],
     )
     image.clean_fields(exclude=("original", "credit", "uploaded_by"))
     try:
-        uploads.fill(image, file, request.user)
+        uploads.fill(image, file, request.user, filesays.take_over)
     except ValidationError as refusal:
         raise ValidationError({"file": refusal.messages}) from None
+    image.title = image.title or image.file_name
     with transaction.atomic():
-        if credit is not None:
-            credit.save()
-            image.credit = credit
+        filesays.save_credit(image)
         image.save()
         log.note(image, request.user, _("Uploaded."), ADDITION)
     return image
@@ -115,16 +113,7 @@ def _credit(request: HttpRequest) -> Credit | None:
         if values["licence"]:
             raise ValidationError({"photographer": [_("Whose licence is it? Name somebody.")]})
         return None
-    same = Credit.objects.usable()
-    for name in ("photographer", "agency"):
-        same = naming.same_name(same, values[name], field=name)
-    if values["licence"]:
-        same = same.filter(licence=values["licence"])
-    if standing := same.order_by("pk").first():
-        return standing
-    credit = Credit(**values)
-    credit.full_clean()
-    return credit
+    return crediting.standing_or_new(values)
 
 
 def sentences(refusal: ValidationError) -> dict[str, list[str]]:

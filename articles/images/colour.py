@@ -10,8 +10,8 @@ SPACES = {"RGB": ("RGB", "RGBA"), "CMYK": ("CMYK",), "GRAY": ("L",), "Lab": ("LA
 
 
 def in_srgb(picture: Pillow.Image) -> Pillow.Image:
-    """8-bit RGB or RGBA in sRGB; an embedded profile is applied, then left out. A
-    picture that is so already is given back itself, large as it may be, with its `info` emptied."""
+    """8-bit RGB or RGBA in sRGB; an embedded profile is applied, then left out. What is so
+    already is given back itself, since it may be large, with its `info` emptied."""
     profile = picture.info.get("icc_profile")
     plain = _plain(_in_8_bits(picture))
     converted = _converted(plain, profile) if profile else plain
@@ -22,7 +22,7 @@ def in_srgb(picture: Pillow.Image) -> Pillow.Image:
 
 
 def _in_8_bits(picture: Pillow.Image) -> Pillow.Image:
-    """Of 16 bits the upper eight; floating point and 32 bits by their own darkest and brightest."""
+    """Of 16 bits the upper eight; of 32 bits what lies between the darkest and the brightest."""
     if picture.mode.startswith("I;16"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     if picture.mode not in ("I", "F"):

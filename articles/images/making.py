@@ -5,6 +5,8 @@ import io
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db.models import QuerySet
+from django.utils import timezone
 from PIL import Image as Pillow
 from PIL import ImageOps
 
@@ -41,6 +43,11 @@ def make(image: Image) -> None:
         for planned in image.renditions(shape):
             _store(planned.name, webp(part, (planned.width, planned.height), drawn=drawn))
     _store(renditions.share_name(image.key, image.rendition_hash), share_jpeg(ready))
+
+
+def order(pictures: QuerySet) -> None:
+    """Says that renditions are due: what they are made of has changed."""
+    pictures.update(renditions_due_at=timezone.now())
 
 
 def made_of(image: Image) -> str:

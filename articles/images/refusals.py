@@ -20,8 +20,8 @@ def sentence(head: bytes) -> str:
         return _("This is a web page and no picture. Save the picture itself and upload that.")
     if SVG.search(text):
         return _(
-            "SVG drawings may hold programs and are not taken. Export the drawing as PNG, at least "
-            "1,600 pixels wide."
+            "SVG drawings may hold programs and are not taken. Export the drawing as PNG, "
+            "at least 1,600 pixels wide."
         )
     if HEIC.match(head):
         return _("HEIC photographs are not shown by all browsers. Export it as JPEG.")

@@ -24,7 +24,7 @@ LINES = {
     120: ("caption", 2000),
 }
 BY_LINE, DATE_CREATED = 80, 55
-LONGEST = {name: longest for name, longest in LINES.values()} | {"creators": 32}
+LONGEST = dict(LINES.values()) | {"creators": 32}
 
 
 @dataclass

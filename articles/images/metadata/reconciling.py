@@ -7,8 +7,8 @@ Guidelines for Handling Image Metadata 2.0 (November 2010), chapters 3 and 5:
   it is wrong, a program that knows no XMP changed the IPTC block later, and that is taken.
 - A text that IPTC had to cut is taken whole from XMP.
 
-Beyond these, a value that only says less is not preferred: EXIF with the first of several creators,
-with the beginning of a text, or with question marks for letters that ASCII has not.
+Beyond these, a value that only says less is not preferred: EXIF with the first of several
+creators, with the beginning of a text, or with question marks for letters that ASCII has not.
 """
 
 from articles.images.metadata.iptc import LONGEST, Iptc

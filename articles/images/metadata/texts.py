@@ -61,7 +61,7 @@ def day(text: str) -> str:
         return ""
     parts = [part for part in found.groups() if part and int(part)]
     try:
-        date(int(parts[0]), *(int(part) for part in (parts[1:] + ["1", "1"])[:2]))
+        date(*[int(part) for part in [*parts, "1", "1"][:3]])
     except (ValueError, IndexError):
         return ""
     return "-".join(parts)

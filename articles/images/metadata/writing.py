@@ -6,6 +6,8 @@ Properties by the IPTC Photo Metadata Standard 2023.2; search engines read `WebS
 
 import json
 
+from django.conf import settings
+from django.utils.translation import override
 from lxml import etree
 from PIL import ExifTags
 from PIL import Image as Pillow
@@ -65,7 +67,9 @@ def _creators(credit: Credit, image: Image) -> list[str]:
 
 def _rights(credit: Credit) -> str:
     """Who and on which terms, where no notice was given: nobody's claim is made up."""
-    return ", ".join(filter(None, (credit.line, str(credit.get_licence_display()))))
+    with override(settings.LANGUAGE_CODE):
+        licence = str(credit.get_licence_display())
+    return ", ".join(filter(None, (credit.line, licence)))
 
 
 def packet(words: dict) -> bytes:

@@ -92,10 +92,6 @@ def _resources(picture: Pillow.Image) -> dict[int, bytes]:
 def _tiff_block(picture: Pillow.Image) -> bytes:
     if picture.format != "TIFF":
         return b""
-    value = picture.tag_v2.get(TIFF_BLOCK, b"")
-    if isinstance(value, bytes):
-        return value
-    # Photoshop declares it as a row of 32-bit numbers.
-    order = "<" if picture.tag_v2.prefix == b"II" else ">"
-    numbers = value if isinstance(value, tuple) else (value,)
-    return struct.pack(f"{order}{len(numbers)}L", *numbers)
+    # As it stands in the file: Photoshop declares it as a row of 32-bit numbers, of which Pillow
+    # gives the first alone. Its own `getiptcinfo` reads the same.
+    return picture.tag_v2._tagdata.get(TIFF_BLOCK, b"")

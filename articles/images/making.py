@@ -8,20 +8,14 @@ from django.core.files.storage import storages
 from django.db.models import QuerySet
 from django.utils import timezone
 from PIL import Image as Pillow
-from PIL import ImageOps
 
-from articles.images import colour, renditions
+from articles.images import colour, renditions, turning
 from articles.images.models import Image
 
 RECIPE = "1"  # part of the hash: another way of making has other names
 LARGEST = 1600  # pixels: no rendition is wider
 QUALITY = 82
 SHARE_WIDTH = 1200
-
-
-def upright_size(picture: Pillow.Image) -> tuple[int, int]:
-    turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    return (picture.height, picture.width) if turned else picture.size
 
 
 def load_small(picture: Pillow.Image) -> None:
@@ -35,7 +29,7 @@ def make(image: Image) -> None:
     saves."""
     with image.original.open("rb") as file, Pillow.open(file) as picture:
         load_small(picture)
-        ready = colour.in_srgb(ImageOps.exif_transpose(picture))
+        ready = colour.in_srgb(turning.upright(picture))
     image.rendition_hash = made_of(image)
     drawn = image.format in ("PNG", "GIF") and image.kind != Image.Kind.PHOTOGRAPH
     for shape in renditions.WIDTHS:

@@ -6,8 +6,8 @@ import re
 import struct
 import warnings
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -16,7 +16,7 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 
-from articles.images import making, metadata, refusals
+from articles.images import making, metadata, refusals, turning
 from articles.images.models import Image
 from articles.text.characters import one_line, whole
 from iria.models import User
@@ -73,15 +73,21 @@ def check(file: BinaryIO, size: int) -> Checked:
         raise ValidationError(_("This file is larger than 25 MB. Save it smaller and try again."))
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
-    with warnings.catch_warnings():
-        # Of odd tags, and of sizes above Pillow's limit: ours follows, with its own sentence.
-        warnings.simplefilter("ignore")
+    with _quiet():
         picture = _opened(file)
         _limit(picture)
         _decodable(picture)
-        width, height = making.upright_size(picture)
+        width, height = turning.upright_size(picture)
         says = metadata.read(picture)
     return Checked(_format(picture), width, height, digest, size, says)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without warnings of odd tags, and of sizes above Pillow's limit: ours has a sentence."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _format(picture: Pillow.Image) -> str:
@@ -161,7 +167,8 @@ def fill(
     file.seek(0)
     image.original.save(f"{image.key}{FORMATS[found.format]}", file, save=False)
     try:
-        making.make(image)
+        with _quiet():
+            making.make(image)
     except DAMAGED:
         logger.exception("No renditions could be made of %s", image.file_name)
         with suppress(OSError):

@@ -68,6 +68,7 @@ def test_an_upload_answers_with_all_that_the_editor_shows(desk, editor):
         "credit": "Sofia Sand/TASK",
         "credit_line": "(Image Credit: Sofia Sand/TASK)",
         "missing": False,
+        "notices": [],
     }
     assert (image.uploaded_by, image.credit.licence) == (editor, "agency")
 

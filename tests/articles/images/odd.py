@@ -102,12 +102,12 @@ def png(width: int, height: int, *extra: bytes, pixels: bytes = b"\0" * 100) -> 
 
 def text_bomb() -> bytes:
     """A kilobyte per megabyte of text."""
-    text = zlib.compress(b"\0" * 80_000_000, 9)
+    text = zlib.compress(b"\0" * 8_000_000, 9)
     return png(4, 4, png_chunk(b"zTXt", b"Comment\0\0" + text))
 
 
 def profile_bomb() -> bytes:
-    data = zlib.compress(b"\0" * 80_000_000, 9)
+    data = zlib.compress(b"\0" * 8_000_000, 9)
     return png(4, 4, png_chunk(b"iCCP", b"x\0\0" + data))
 
 
@@ -125,14 +125,17 @@ def png_rgb16(colour: tuple[int, int, int], profile: bytes = b"") -> bytes:
 
 
 def gif_bomb() -> bytes:
-    return b"GIF89a" + struct.pack("<HHBBB", 65535, 65535, 0, 0, 0) + b"\x3b"
+    """A frame of four thousand million points and next to no data."""
+    screen = struct.pack("<HHBBB", 65535, 65535, 0, 0, 0)
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 65535, 65535, 0)
+    return b"GIF89a" + screen + frame + b"\x02\x02\x4c\x01\x00\x3b"
 
 
 def webp_bomb() -> bytes:
-    """The largest size that WebP knows, without a picture."""
-    size = (16383).to_bytes(3, "little")
-    body = b"WEBPVP8X" + struct.pack("<I", 10) + b"\x02\0\0\0" + size * 2
-    return b"RIFF" + struct.pack("<I", len(body)) + body
+    """Small frames on the largest canvas that WebP knows (RFC 9649, 2.7)."""
+    data = bytearray(moving("WEBP"))
+    data[24:30] = (16382).to_bytes(3, "little") * 2
+    return bytes(data)
 
 
 def tiff(*entries: tuple[int, int, int, int], order: str = "<") -> bytes:

@@ -14,7 +14,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import crediting, deleting, libraryfilters, picking, uploading, usage
+from articles.admin import (
+    crediting,
+    deleting,
+    filesays,
+    libraryfilters,
+    picking,
+    uploading,
+    usage,
+)
 from articles.admin.fields import CapitalChoices, CapitalFilter
 from articles.admin.pictureform import ImageForm
 from articles.admin.takedown import TakedownAdmin
@@ -22,6 +30,7 @@ from articles.admin.thumbnails import thumbnail
 from articles.images import library, making
 from articles.images.models import Image
 from articles.images.usage import in_use
+from iria import log
 from iria.pagecache import CREDITS, changes, forget
 from iria.worded import WordedAdmin
 
@@ -56,7 +65,7 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
     search_fields = picking.SEARCHED
     search_help_text = gettext_lazy("Title, caption, alternative text, credit or file name")
     autocomplete_fields = ("credit",)
-    readonly_fields = ("preview", "uses", "file_name", "review_note")
+    readonly_fields = ("preview", "uses", "file_name", "review_note", "in_the_file")
     actions = ("set_credit",)
     show_full_result_count = False
 
@@ -98,10 +107,12 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
             return [(None, {"fields": ("upload", *texts)})]
         review = ("to_review", "review_note") if obj.to_review else ("to_review",)
         about = (_("Use and file"), {"fields": ("uses", "file_name")})
-        if obj.taken_down_at or not self.has_change_permission(request, obj):
-            return [(None, {"fields": ("preview", *texts, *review)}), about]
+        may_change = self.has_change_permission(request, obj)
+        says = filesays.fieldset(obj, may_change=may_change)
+        if obj.taken_down_at or not may_change:
+            return [(None, {"fields": ("preview", *texts, *review)}), *says, about]
         if not obj.is_shown:
-            return [(None, {"fields": ("preview", "upload", *texts, *review)}), about]
+            return [(None, {"fields": ("preview", "upload", *texts, *review)}), *says, about]
         focal = {
             "fields": (("focal_x", "focal_y"),),
             "description": _("This point stays in sight wherever the picture is cut."),
@@ -112,6 +123,7 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
             (None, {"fields": ("preview",)}),
             (_("Focal point"), focal),
             (_("Texts"), {"fields": (*texts, *review)}),
+            *says,
             about,
         ]
 
@@ -122,13 +134,20 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
         """On a change only what the form holds: a worker may be making renditions meanwhile."""
         twin = form.twin
         with changes():
+            names = form.cleaned_data.get("take_over", ())
+            taken = filesays.take(obj, names)
             if change:
-                obj.save(update_fields=_columns(form))
+                obj.save(update_fields=[*_columns(form), *names])
             else:
                 obj.save()
+            if taken:
+                log.note(obj, request.user, taken)
             if change and set(form.changed_data) - {"upload"}:
                 making.order(Image.objects.filter(pk=obj.pk))
             forget([obj, CREDITS])
+        if not change:
+            for sentence in filesays.told(obj):
+                messages.info(request, sentence)
         if twin is not None and self.has_view_permission(request, twin):
             messages.warning(request, self._same_file(twin))
 
@@ -193,6 +212,10 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
         if image.is_used:
             return marks
         return format_html('{} <span class="remark is-quiet">{}</span>', marks, _("not used"))
+
+    @admin.display(description=gettext_lazy("in the file"))
+    def in_the_file(self, image: Image) -> SafeString:
+        return filesays.panel(image)
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image: Image) -> SafeString:

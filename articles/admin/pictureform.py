@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin import filesays
 from articles.images import library, uploads
 from articles.images.models import Image
 from articles.text.cleaning import clean_inline
@@ -43,7 +44,7 @@ class ShareField(forms.FloatField):
             return True
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(filesays.FileSaysForm):
     """`user` is whoever fills it in. A file is taken in with its first renditions while the form
     is looked at, so that whatever is wrong with it stands at its field."""
 
@@ -68,7 +69,7 @@ class ImageForm(forms.ModelForm):
     def clean_upload(self) -> Any:
         file = self.cleaned_data.get("upload")
         if file:
-            uploads.check(file, file.size)
+            uploads.checked(file)
             if library.digest(file) == self.instance.sha256:
                 raise ValidationError(_("This is the file that the picture has already."))
         return file
@@ -84,7 +85,9 @@ class ImageForm(forms.ModelForm):
         before = {name: getattr(self.instance, name) for name in library.OF_FILES}
         before["original"] = self.instance.original.name
         try:
-            uploads.fill(self.instance, file, self.user)
+            # Of a file in the place of another nothing is taken over unasked.
+            new = filesays.take_over if self.instance.pk is None else None
+            uploads.fill(self.instance, file, self.user, new)
         except ValidationError as refusal:
             for name, value in before.items():
                 setattr(self.instance, name, value)

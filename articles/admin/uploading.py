@@ -14,8 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from js_asset import ImportMap, Media
 
-from articles.admin import picking
-from articles.catalogue import naming
+from articles.admin import filesays, picking, typedcredits
 from articles.images import library, uploads
 from articles.images.models import Credit, Image
 from articles.text.characters import one_line
@@ -74,7 +73,8 @@ def view(screen: "ImageAdmin", request: HttpRequest) -> JsonResponse:
         image = added(file, request.user, request.POST)
     except ValidationError as refusal:
         return JsonResponse({"errors": picking.sentences(refusal)}, status=400)
-    return JsonResponse(picking.described(image), status=201)
+    said = picking.described(image) | {"notices": filesays.told(image)}
+    return JsonResponse(said, status=201)
 
 
 def many_view(screen: "ImageAdmin", request: HttpRequest) -> HttpResponse:
@@ -126,17 +126,15 @@ def added(file: File, user: User, values: Any) -> Image:
         alt=typed["alt"],
         caption=clean_inline(typed["caption"]),
         credit=credit,
-        title=file.name[:250],
     )
     image.clean_fields(exclude=("original", "credit", "uploaded_by"))
     try:
-        uploads.fill(image, file, user)
+        uploads.fill(image, file, user, filesays.take_over)
     except ValidationError as refusal:
         raise ValidationError({"file": refusal.messages}) from None
+    image.title = image.title or image.file_name
     with transaction.atomic():
-        if credit is not None:
-            credit.save()
-            image.credit = credit
+        filesays.save_credit(image)
         image.save()
         log.note(image, user, _("Uploaded."), ADDITION)
     return image
@@ -150,13 +148,4 @@ def credit_of(typed: dict[str, str]) -> Credit | None:
         if values["licence"]:
             raise ValidationError({"photographer": [_("Whose licence is it? Name somebody.")]})
         return None
-    same = Credit.objects.usable()
-    for name in ("photographer", "agency"):
-        same = naming.same_name(same, values[name], field=name)
-    if values["licence"]:
-        same = same.filter(licence=values["licence"])
-    if standing := same.order_by("pk").first():
-        return standing
-    credit = Credit(**values)
-    credit.full_clean()
-    return credit
+    return typedcredits.standing_or_new(values)

@@ -4,56 +4,34 @@ They are made in two stages: the first with the upload, few and quick, and all o
 worker (articles.images.rendering). While new ones are made the old are shown."""
 
 import hashlib
-import io
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db.models import QuerySet
 from django.utils import timezone
 from PIL import Image as Pillow
-from PIL import ImageCms
 
-from articles.images import renditions
+from articles.images import colour, metadata, renditions
 from articles.images.encoding import encoded
 from articles.images.models import Image
-from articles.images.scaling import is_sideways, load_small, opened_small
+from articles.images.scaling import opened_small
 
-__all__ = ["load_small"]
 RECIPE = "2"  # part of the hash: another way of making has other names
-
-
-def upright_size(picture: Pillow.Image) -> tuple[int, int]:
-    return (picture.height, picture.width) if is_sideways(picture) else picture.size
-
-
-def embedded(image: Image, form: str) -> dict[str, Any]:
-    """Arguments of Pillow's save() that write into a file whose it is."""
-    return {}
 
 
 def wanted(image: Image) -> str:
     """A hash of what the renditions of a picture should be made of, its credit included."""
-    rights = {form: embedded(image, form.upper()) for form in renditions.TYPES}
     parts = (
         RECIPE,
         image.sha256,
         f"{image.focal_x:.3f},{image.focal_y:.3f}",
         image.kind,
-        *_named(image),
-        repr([sorted(values.items()) for values in rights.values()]),
+        metadata.mark(image),
     )
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def _named(image: Image) -> tuple[str, ...]:
-    credit = image.credit
-    if credit is None:
-        return ()
-    return (credit.line, credit.copyright_notice, credit.terms_url, credit.acquire_url)
 
 
 def order(pictures: QuerySet) -> int:
@@ -86,9 +64,9 @@ def _make(image: Image, *, first: bool) -> str:
     if not missing:
         return made_of
     with image.original.open("rb") as file:
-        picture = in_srgb(opened_small(file))
+        picture = colour.in_srgb(opened_small(file))
     drawn = image.format in ("PNG", "GIF") and image.kind != Image.Kind.PHOTOGRAPH
-    rights = {form: embedded(image, form.upper()) for form in renditions.TYPES}
+    rights = {form: metadata.embedded(image, form.upper()) for form in renditions.TYPES}
     for (shape, width, height), planned in groupby(sorted(missing), key=itemgetter(0, 1, 2)):
         part = cut(picture, shape, image.focal_x, image.focal_y)
         scaled = part.resize((width, height), Pillow.Resampling.LANCZOS)
@@ -126,28 +104,6 @@ def remove(image: Image) -> None:
     original and the row stay."""
     for name in _files(image):
         storages["pictures"].delete(name)
-
-
-def in_srgb(picture: Pillow.Image) -> Pillow.Image:
-    """8-bit RGB or RGBA in sRGB; an embedded profile is applied, then left out."""
-    profile = picture.info.get("icc_profile")
-    alpha = "A" in picture.getbands() or "transparency" in picture.info
-    if picture.mode.startswith("I"):
-        # 16 bits a pixel, in either order of bytes.
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if profile and picture.mode in ("RGB", "CMYK"):
-        picture = _converted(picture, profile)
-    return picture.convert("RGBA" if alpha else "RGB")
-
-
-def _converted(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
-    except (ImageCms.PyCMSError, OSError):
-        # A profile that is damaged or does not fit its pixels: the numbers are taken as they are.
-        return picture
 
 
 def cut(picture: Pillow.Image, shape: str, x: float, y: float) -> Pillow.Image:

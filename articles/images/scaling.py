@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from PIL import Image as Pillow
 
+from articles.images import turning
 from articles.images.renditions import SHARED_WIDTH, WIDTHS
 
 WIDEST = WIDTHS["whole"][-1]
 # Pixels kept for each pixel of the widest rendition, in one direction.
 SPARE = 1.5
-ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4 A
 TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
     3: Pillow.Transpose.ROTATE_180,
@@ -22,11 +22,6 @@ TURNS = {
     7: Pillow.Transpose.TRANSVERSE,
     8: Pillow.Transpose.ROTATE_90,
 }
-SIDEWAYS = (5, 6, 7, 8)
-
-
-def is_sideways(picture: Pillow.Image) -> bool:
-    return picture.getexif().get(ORIENTATION, 1) in SIDEWAYS
 
 
 def load_small(picture: Pillow.Image) -> None:
@@ -39,8 +34,8 @@ def opened_small(file: BinaryIO) -> Pillow.Image:
     """A picture upright, scaled down, in the colours of the file. Raises what Pillow raises."""
     with Pillow.open(file) as picture:
         load_small(picture)
-        turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
-        small = _scaled(picture, sideways=is_sideways(picture))
+        turn = TURNS.get(turning.orientation(picture))
+        small = _scaled(picture, sideways=turning.is_sideways(picture))
     return small.transpose(turn) if turn is not None else small
 
 

@@ -31,6 +31,8 @@ function pictureField(box) {
       shown.append(
         make("p", { class: picture.credit ? "picture-field__credit" : "is-missing", text: credit }),
       )
+      for (const sentence of picture.notices ?? [])
+        shown.append(make("p", { class: "desk-field__help", text: sentence }))
     } else if (input.value) shown.append(make("p", { class: "is-missing", text: missing }))
     shown.hidden = !input.value
     choose.textContent = input.value ? gettext("Replace") : gettext("Choose a picture")

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.picking import PER_PAGE
-from articles.images import rendering
 from articles.models import Credit, Image
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client
@@ -72,6 +71,7 @@ def test_an_upload_answers_with_all_that_the_editor_shows(desk, editor):
         "missing": False,
         "taken_down": False,
         "url": change_url(image),
+        "notices": [],
     }
     assert (image.uploaded_by, image.credit.licence) == (editor, "agency")
 

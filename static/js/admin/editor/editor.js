@@ -81,13 +81,14 @@ function startEditor(textarea, desk, page, scrollMargin) {
 
 export function createEditor(textarea) {
   const { pickUrl, uploadUrl, findUrl, csrfCookie } = textarea.dataset
+  const notices = noticeBoard()
   const desk = {
     pickUrl,
     uploadUrl,
     findUrl,
     csrf: csrfToken(csrfCookie, textarea.form),
-    pictures: pictureStore(pickUrl),
-    notices: noticeBoard(),
+    pictures: pictureStore(pickUrl, notices.tell),
+    notices,
     focusToolbar: () => {},
   }
   const page = make("div", { class: "editor__page" })

@@ -12,11 +12,13 @@ from PIL import Image as Pillow
 
 from articles.catalogue import naming
 from articles.images import uploads
-from articles.models import Article, Author, Category, Credit, Image, Page, Tag
+from articles.models import Article, Author, Category, Credit, Document, Image, Page, Tag
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
+from articles.writing.documents import library
 from iria import roles
 from iria.models import User
+from tests.pdfs import pdf_file
 
 _numbers = count(1)
 
@@ -84,9 +86,15 @@ def make_image(file: ContentFile | None = None, **fields: Any) -> Image:
     return uploads.add(file or picture_file(), None, **fields)
 
 
+def make_document(
+    title: str = "The year in the Arctic", file: ContentFile | None = None, **fields: Any
+) -> Document:
+    return library.add(file or pdf_file(), None, title=title, **fields)
+
+
 def article_content(title: str = "A treaty is signed", **fields: Any) -> ArticleContent:
-    """`categories`, `tags` and `authors` may be rows."""
-    for name in ("categories", "tags"):
+    """`categories`, `tags`, `documents` and `authors` may be rows."""
+    for name in ("categories", "tags", "documents"):
         fields[name] = [getattr(row, "pk", row) for row in fields.get(name, [])]
     fields["byline"] = [[author.pk, ""] for author in fields.pop("authors", [])]
     if lead := fields.get("lead_image"):

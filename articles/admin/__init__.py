@@ -1,5 +1,14 @@
 """The desk's screens, one module a part."""
 
-from articles.admin import catalogue, comments, images, menus, overview, pages, writing
+from articles.admin import catalogue, comments, documents, images, menus, overview, pages, writing
 
-__all__ = ["catalogue", "comments", "images", "menus", "overview", "pages", "writing"]
+__all__ = [
+    "catalogue",
+    "comments",
+    "documents",
+    "images",
+    "menus",
+    "overview",
+    "pages",
+    "writing",
+]

@@ -7,7 +7,7 @@ from django.db.models import Model, Prefetch
 
 from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import TextQuerySet
-from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+from articles.writing.tables.through import ArticleCategory, ArticleDocument, ArticleTag, Byline
 
 
 class PageQuerySet(TextQuerySet):
@@ -34,6 +34,11 @@ class ArticleQuerySet(TextQuerySet):
     def cards(self) -> Self:
         """What a list shows: three queries, whatever the length of the texts."""
         return self.select_related("lead_image__credit").signed().defer("body")
+
+    def with_documents(self) -> Self:
+        """What is offered beside the text: one query."""
+        rows = ArticleDocument.objects.select_related("document")
+        return self.prefetch_related(Prefetch("article_documents", rows))
 
     def whole(self) -> Self:
         """What an article's own page shows: four queries."""

@@ -22,9 +22,7 @@ urlpatterns = [
     path("comments/decide/<str:token>/", commenting.decide, name="comment-decide"),
     path("documents/<str:key>/<str:name>", documents.document, name="document"),
     path("preview/<str:token>/", previews.preview, name="preview"),
-    path(
-        "preview/<str:token>/<str:key>/<str:name>", documents.previewed, name="preview-document"
-    ),
+    path("preview/<str:token>/<str:key>/<str:name>", documents.previewed, name="preview-document"),
     # Lists
     path("categories/<str:slug>/", lists.category, name="category"),
     path("categories/<str:slug>/feed/", feeds.category, name="category-feed"),

@@ -1,5 +1,6 @@
 """Rows for tests, made by the functions that the desk uses."""
 
+import hashlib
 import io
 from datetime import datetime
 from itertools import count
@@ -16,6 +17,7 @@ from articles.models import Article, Author, Category, Credit, Document, Image, 
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
 from articles.writing.documents import library
+from articles.writing.documents.pdf import Checked
 from iria import roles
 from iria.models import User
 from tests.pdfs import pdf_file
@@ -87,9 +89,15 @@ def make_image(file: ContentFile | None = None, **fields: Any) -> Image:
 
 
 def make_document(
-    title: str = "The year in the Arctic", file: ContentFile | None = None, **fields: Any
+    title: str = "The year in the Arctic", *, pages: int = 1, language: str = "en", **has: Any
 ) -> Document:
-    return library.add(file or pdf_file(), None, title=title, **fields)
+    """Of a PDF that is not checked: that takes a program of its own. `has` is put into it."""
+    file = pdf_file(pages=pages, **has)
+    sha256 = hashlib.sha256(file.read()).hexdigest()
+    document = Document(title=title, language=language)
+    library.put(document, file, Checked(sha256, file.size, pages, "", ""), None)
+    document.save()
+    return document
 
 
 def article_content(title: str = "A treaty is signed", **fields: Any) -> ArticleContent:

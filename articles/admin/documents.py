@@ -35,16 +35,16 @@ class DocumentForm(forms.ModelForm):
 
     upload = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A PDF of at most 50 MB, without password, scripts or other files."),
+        help_text=gettext_lazy(
+            "A PDF of at most 50 MB, without password, scripts or files within it."
+        ),
         widget=forms.FileInput({"accept": "application/pdf,.pdf"}),
     )
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=250,
         required=False,
-        help_text=gettext_lazy(
-            "As readers find it. Empty: what the file says, or else its name."
-        ),
+        help_text=gettext_lazy("As readers find it. Empty: what the file says, or else its name."),
     )
 
     class Meta:
@@ -60,7 +60,9 @@ class DocumentForm(forms.ModelForm):
             field.choices = [("", _("What the file says")), *settings.TEXT_LANGUAGES]
         elif "title" in self.fields:
             self.fields["title"].required = True
-            self.fields["title"].help_text = _("A new one changes the address; the old one leads on.")
+            self.fields["title"].help_text = _(
+                "A new one changes the address; the old one leads on."
+            )
         if "upload" in self.fields and self.instance.pk:
             field = self.fields["upload"]
             field.required, field.label = False, _("Replace the file")
@@ -112,7 +114,9 @@ class UseFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         used = Exists(ArticleDocument.objects.filter(document=OuterRef("pk")))
         conditions = {"used": used, "unused": ~used}
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        return (
+            queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        )
 
 
 class CountedList(ChangeList):
@@ -216,7 +220,9 @@ class DocumentAdmin(WordedAdmin):
     @admin.display(description=gettext_lazy("file"))
     def file(self, document: Document) -> SafeString:
         pages = ngettext("%(n)d page", "%(n)d pages", document.page_count or 0)
-        facts = f"PDF, {filesizeformat(document.byte_size)}, {pages % {'n': document.page_count or 0}}"
+        facts = (
+            f"PDF, {filesizeformat(document.byte_size)}, {pages % {'n': document.page_count or 0}}"
+        )
         url = document.get_absolute_url()
         return format_html('<a href="{}">{}</a> ({})', url, document.file_name, facts)
 

@@ -23,13 +23,13 @@ class Piece:
     def __next__(self) -> bytes:
         chunk = self.file.read(min(CHUNK, self.left)) if self.left else b""
         if not chunk:
+            self.close()
             raise StopIteration
         self.left -= len(chunk)
         return chunk
 
     def close(self) -> None:
         self.file.close()
-
 
 
 def is_known(request: HttpRequest, etag: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PdfReadError
+from pypdf.errors import DependencyError, PdfReadError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 try:
@@ -58,7 +58,11 @@ def limit() -> None:
 
 
 def inspect(stream: Any) -> dict[str, Any]:
-    reader = PdfReader(stream)
+    try:
+        reader = PdfReader(stream)
+    except (DependencyError, NotImplementedError):
+        # A cipher that would have to be installed, or one that is not in the standard.
+        return {"trouble": "encrypted"}
     if reader.is_encrypted:
         return {"trouble": "encrypted"}
     pages = sum(1 for page in reader.pages if isinstance(page, DictionaryObject))
@@ -80,7 +84,7 @@ def _title(reader: PdfReader) -> str:
 
 
 def acting(root: DictionaryObject) -> Iterator[str]:
-    """What acts, of all that is reached from here: "script", "launch", "files", "media", "form"."""
+    """What acts, of all that is reached from here: words for `pdf.sentence`."""
     seen: set[int] = set()
     todo: list[Any] = [root]
     count = 0

@@ -165,13 +165,13 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.key, self.name])
+
     @property
     def name(self) -> str:
         """The last part of its address, which follows the title."""
         return f"{make_slug(self.title, 'document')}.pdf"
-
-    def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.key, self.name])
 
 
 class ArticleDocument(models.Model):

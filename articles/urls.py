@@ -3,6 +3,7 @@ from django.urls import path
 from articles.reading import (
     commenting,
     crediting,
+    documents,
     feeds,
     lists,
     media,
@@ -20,7 +21,9 @@ urlpatterns = [
     path("articles/<str:slug>/comments/", commenting.comment, name="comment"),
     path("articles/<str:slug>/comments/<str:token>/", commenting.own, name="comment-own"),
     path("comments/decide/<str:token>/", commenting.decide, name="comment-decide"),
+    path("documents/<str:key>/<str:name>", documents.document, name="document"),
     path("preview/<str:token>/", previews.preview, name="preview"),
+    path("preview/<str:token>/<str:key>/<str:name>", documents.previewed, name="preview-document"),
     # Lists
     path("categories/<str:slug>/", lists.category, name="category"),
     path("categories/<str:slug>/feed/", feeds.category, name="category-feed"),

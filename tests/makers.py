@@ -1,5 +1,6 @@
 """Rows for tests, made by the functions that the desk uses."""
 
+import hashlib
 import io
 from datetime import datetime
 from itertools import count
@@ -12,11 +13,14 @@ from PIL import Image as Pillow
 
 from articles.catalogue import naming
 from articles.images import rendering, uploads
-from articles.models import Article, Author, Category, Credit, Image, Page, Tag
+from articles.models import Article, Author, Category, Credit, Document, Image, Page, Tag
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
+from articles.writing.documents import library
+from articles.writing.documents.pdf import Checked
 from iria import roles
 from iria.models import User
+from tests.pdfs import pdf_file
 
 _numbers = count(1)
 
@@ -92,9 +96,21 @@ def make_image(
     return image
 
 
+def make_document(
+    title: str = "The year in the Arctic", *, pages: int = 1, language: str = "en", **has: Any
+) -> Document:
+    """Of a PDF that is not checked: that takes a program of its own. `has` is put into it."""
+    file = pdf_file(pages=pages, **has)
+    sha256 = hashlib.sha256(file.read()).hexdigest()
+    document = Document(title=title, language=language)
+    library.put(document, file, Checked(sha256, file.size, pages, "", ""), None)
+    document.save()
+    return document
+
+
 def article_content(title: str = "A treaty is signed", **fields: Any) -> ArticleContent:
-    """`categories`, `tags` and `authors` may be rows."""
-    for name in ("categories", "tags"):
+    """`categories`, `tags`, `documents` and `authors` may be rows."""
+    for name in ("categories", "tags", "documents"):
         fields[name] = [getattr(row, "pk", row) for row in fields.get(name, [])]
     fields["byline"] = [[author.pk, ""] for author in fields.pop("authors", [])]
     if lead := fields.get("lead_image"):

@@ -107,6 +107,14 @@ def _said(is_text: bool, n: int) -> str:
     return ngettext("%(n)d other", "%(n)d others", n) % {"n": n}
 
 
+def of_articles(
+    site: AdminSite, request: HttpRequest, pks: list[int]
+) -> tuple[list[tuple[str, str]], int]:
+    """`shown`, of articles by their ids; none of them is named twice."""
+    found = _readable(Article, pks) | _openable(site, request, Article, pks)
+    return list(found.values())[:SHOWN], len(pks) - len(found)
+
+
 def _openable(
     site: AdminSite, request: HttpRequest, model: type[models.Model], pks: set[int]
 ) -> dict[int, tuple[str, str]]:

@@ -29,6 +29,7 @@ OF_FILES = (
     "rendition_stage",
     "renditions_due_at",
     "rendition_error",
+    "rendition_tries",
     "file_says",
     "uploaded_by",
 )

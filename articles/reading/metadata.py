@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.images.models import Credit, Image
 from articles.images.picturing import share_address, usual_rendition
+from articles.reading.offered import PDF, documents_of
 from articles.text.plaintext import excerpt, plain
-from articles.writing.models import Article, Page
+from articles.writing.models import Article, Document, Page
 from articles.writing.rendering import Materials
 from iria.links import absolute
 from iria.models import Institute
@@ -37,8 +38,16 @@ def of_article(row: Article, institute: Institute, materials: Materials) -> dict
         "section": next((f.category.name for f in row.filings.all()), ""),
         "tags": [tagging.tag.name for tagging in row.taggings.all()],
         "scholarly": row.kind in SCHOLARLY,
+        "pdf": _own_pdf(row),
     }
     return {"metadata": data, "jsonld": script_json(news_article(data, row, institute, pictures))}
+
+
+def _own_pdf(row: Article) -> str:
+    """The first document in the language of the article: the one that citations mean."""
+    same = (one for one in documents_of(row) if one.language == row.language)
+    first = next(same, None)
+    return absolute(first.get_absolute_url()) if first else ""
 
 
 def of_page(row: Page) -> dict[str, Any]:
@@ -87,6 +96,23 @@ def news_article(
         or [publisher],
         "publisher": publisher,
         "image": [image_object(image) for image in pictures],
+    } | _documents(row)
+
+
+def _documents(row: Article) -> dict[str, Any]:
+    found = [media_object(document) for document in documents_of(row)]
+    return {"associatedMedia": found} if found else {}
+
+
+def media_object(document: Document) -> dict[str, Any]:
+    """schema.org/MediaObject; `contentSize` in bytes."""
+    return {
+        "@type": "MediaObject",
+        "name": document.title,
+        "contentUrl": absolute(document.get_absolute_url()),
+        "encodingFormat": PDF,
+        "contentSize": f"{document.byte_size} B",
+        "inLanguage": document.language,
     }
 
 

@@ -19,7 +19,13 @@ from articles.writing.revisions import content_class, content_of, filed, standin
 from articles.writing.states import LABELS, state_of
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
-from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+from articles.writing.tables.through import (
+    ArticleCategory,
+    ArticleDocument,
+    ArticleTag,
+    Byline,
+    Document,
+)
 from iria import moments
 
 # Columns that no revision holds and that take effect at once.
@@ -164,11 +170,20 @@ class ArticleForm(TextForm):
         widget=OrderedChoiceWidget(ArticleTag._meta.get_field("tag"), placeholder=_("Add a tag…")),
         help_text=_("Type a new one and press Enter."),
     )
+    documents = OrderedChoiceField(
+        Document.objects.usable(),
+        label=_("Documents"),
+        required=False,
+        widget=OrderedChoiceWidget(
+            ArticleDocument._meta.get_field("document"), placeholder=_("Add a document…")
+        ),
+        help_text=_("PDFs of the library, in the order in which readers find them."),
+    )
 
     class Meta:
         model = Article
         # Declared above: the draft's, not the rows that readers see.
-        exclude = ("categories", "tags")  # noqa: DJ006
+        exclude = ("categories", "tags", "documents")  # noqa: DJ006
         fields = (
             "title",
             "slug",
@@ -199,6 +214,7 @@ class ArticleForm(TextForm):
             "byline": [(str(pk), role) for pk, role in content.byline],
             "categories": [(str(pk), "") for pk in content.categories],
             "tags": [(str(pk), "") for pk in content.tags],
+            "documents": [(str(pk), "") for pk in content.documents],
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -223,7 +239,13 @@ class ArticleForm(TextForm):
             byline=[[author.pk, role] for author, role in values["byline"]],
             categories=[category.pk for category, _role in values["categories"]],
             tags=[tag.pk for tag in self._tags(values["tags"])],
+            **self._documents(),
         )
+
+    def _documents(self) -> dict[str, Any]:
+        if "documents" not in self.fields:
+            return {}
+        return {"documents": [document.pk for document, _role in self.cleaned_data["documents"]]}
 
     def _lead(self) -> dict[str, Any]:
         if "lead_image" not in self.fields:

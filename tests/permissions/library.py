@@ -134,8 +134,8 @@ PICTURES = [
 CREDITS = screens("credit", credit, {"agency": "Typed agency"})
 
 
-def other_credit(world: World) -> Credit:
-    return world.once("other credit", lambda: make_credit("", "Task."))
+def twin_credit(world: World) -> Credit:
+    return world.once("twin credit", lambda: make_credit("", "Task."))
 
 
 def unused_credit(world: World) -> Credit:
@@ -159,10 +159,10 @@ MERGING = [
         "articles_credit_changelist",
         send=lambda w: {
             "action": "merge",
-            "_selected_action": other_credit(w).pk,
+            "_selected_action": twin_credit(w).pk,
             "into": credit(w).pk,
         },
-        done=lambda w, _: fresh(other_credit(w)).merged_into_id,
+        done=lambda w, _: fresh(twin_credit(w)).merged_into_id,
     ),
     do(
         "remove",

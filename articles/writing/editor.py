@@ -44,6 +44,7 @@ EDITING = (
     "help",
     "icons",
     "inline-editor",
+    "jumps",
     "language-dialog",
     "link-dialog",
     "marks",

@@ -76,8 +76,8 @@ def _files_and_cache(
 
 @pytest.fixture
 def unscaled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests that load the demonstration and look at none of its pictures: fifteen maps in
-    seven sizes take long."""
+    """For tests that load the demonstration and look at none of its pictures: seventeen
+    of them in seven sizes take long."""
 
     monkeypatch.setattr(making, "encoded", lambda *picture, **how: b"picture")
     monkeypatch.setattr(making, "load_small", lambda picture: None)

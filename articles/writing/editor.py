@@ -45,6 +45,7 @@ EDITING = (
     "help",
     "icons",
     "inline-editor",
+    "jumps",
     "language-dialog",
     "link-dialog",
     "marks",

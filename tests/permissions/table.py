@@ -43,6 +43,8 @@ keep it, of a draft                         --- A-E --- DS   --- --E --- DS
 throw kept words away                       --- A-E --- DS   --- --E --- DS
 be asked: schedule, draft                   --- --E --- DS   --- --E --- DS
 schedule, draft                             --- --E --- DS   --- --E --- DS
+be asked: publish_anyway, draft             --- --E --- DS   --- --E --- DS
+publish_anyway, draft                       --- --E --- DS   --- --E --- DS
 be asked: unschedule, scheduled             --- --E --- DS   --- --E --- DS
 unschedule, scheduled                       --- --E --- DS   --- --E --- DS
 be asked: withdraw, live                    --- --E --- DS   --- --E --- DS

@@ -12,7 +12,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from PIL import Image as Pillow
 
-from articles.images import making
+from articles.images import making, scaling
 from articles.models import Document, Image
 from iria.models import User
 from tests.makers import make_editor
@@ -80,7 +80,7 @@ def unscaled(monkeypatch: pytest.MonkeyPatch) -> None:
     of them in seven sizes take long."""
 
     monkeypatch.setattr(making, "encoded", lambda *picture, **how: b"picture")
-    monkeypatch.setattr(making, "load_small", lambda picture: None)
+    monkeypatch.setattr(scaling, "load_small", lambda picture: None)
     monkeypatch.setattr(making, "opened_small", lambda file: Pillow.new("RGB", (8, 8)))
 
 

@@ -208,6 +208,8 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
             found.append(_("no alternative text"))
         if image.to_review:
             found.append(_("to review"))
+        if image.rendition_error:
+            found.append(image.rendition_error)
         marks = format_html_join(" ", '<span class="remark">{}</span>', ((t,) for t in found))
         if image.is_used:
             return marks

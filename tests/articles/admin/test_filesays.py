@@ -36,7 +36,7 @@ def change_url(image: Image) -> str:
 def typed(image: Image, **fields: object) -> dict:
     names = ("title", "alt", "caption", "kind")
     shown = {name: getattr(image, name) for name in names} | {"credit": image.credit_id or ""}
-    return shown | fields
+    return shown | {"focal_x": 50, "focal_y": 50} | fields
 
 
 def test_an_upload_from_the_editor_takes_over_what_was_left_empty(desk):
@@ -91,7 +91,7 @@ def test_a_picture_that_moves_is_told_of(desk):
     added = desk.post(
         ADD, sent | {"upload": picture_file("a.gif", odd.moving("GIF"))}, follow=True
     )
-    placed = desk.post(UPLOAD, {"file": picture_file("b.gif", odd.moving("GIF"))})
+    placed = desk.post(UPLOAD, {"file": picture_file("b.gif", odd.moving("GIF")), "again": "1"})
 
     told = "This picture moves. Its first frame is shown."
     assert told in added.content.decode()

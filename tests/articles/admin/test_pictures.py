@@ -255,7 +255,7 @@ def test_a_file_that_was_missing_is_supplied_and_shown(desk):
 
 
 def test_what_renditions_are_made_of_says_that_they_are_due(desk):
-    image, same = make_image(), make_image()
+    image, same = make_image(all_renditions=True), make_image(all_renditions=True)
 
     desk.post(change_url(image), texts(image, kind="map"))
     desk.post(change_url(same), texts(same))

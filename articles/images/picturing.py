@@ -31,7 +31,8 @@ def shown_picture(
     others. Loaded when it comes near to the window; with `early` before all else."""
     offered = {form: image.renditions(shape, form) for form in renditions.TYPES}
     *better, (_form, usual) = [(form, found) for form, found in offered.items() if found]
-    size = dict(zip(("width", "height"), map(str, full_size(image, shape)), strict=True))
+    width, height = full_size(image, shape)
+    size = {"width": str(width), "height": str(height)}
     img = E.img(
         {"src": address(_url(_of_usual_width(usual)))}
         | {"srcset": _srcset(usual, address), "sizes": sizes}
@@ -51,9 +52,9 @@ def shown_picture(
 
 def shared_picture(image: Image, alt: str, address: Address = str) -> _Element:
     """An `img` of the JPEG that is shared."""
-    (width, height) = full_size(image, "whole")
+    width, height = full_size(image, "whole")
     shown = min(width, renditions.SHARED_WIDTH)
-    size = {"width": str(shown), "height": str(max(1, round(int(height) * shown / width)))}
+    size = {"width": str(shown), "height": str(max(1, round(height * shown / width)))}
     return E.img({"src": address(share_address(image)), "alt": alt} | size)
 
 

@@ -4,7 +4,7 @@ Who takes one up moves `renditions_due_at` on by LEASE in one conditional UPDATE
 worker was killed is due again after that. No transaction is open while pixels are converted."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -29,23 +29,29 @@ def run_due(limit: int) -> int:
     return 1
 
 
+def _makeable() -> QuerySet[Image]:
+    return Image.objects.filter(deleted_at=None, taken_down_at=None).exclude(original="")
+
+
+def ordered() -> QuerySet[Image]:
+    """Those that are due, being made, or due once more later."""
+    return _makeable().filter(renditions_due_at__isnull=False)
+
+
 def due() -> QuerySet[Image]:
-    usable = Image.objects.filter(deleted_at=None, taken_down_at=None).exclude(original="")
-    return usable.filter(renditions_due_at__lte=timezone.now())
+    return _makeable().filter(renditions_due_at__lte=timezone.now())
 
 
 def order_all() -> int:
     """Orders what is not made as it should be now, and is not ordered yet."""
-    ordered = 0
-    standing = Image.objects.filter(
-        deleted_at=None, taken_down_at=None, renditions_due_at=None
-    ).exclude(original="")
+    count = 0
+    standing = _makeable().filter(renditions_due_at=None)
     for image in standing.select_related("credit").iterator(200):
         made = {"rendition_hash": image.rendition_hash, "rendition_stage": image.rendition_stage}
         if made != {"rendition_hash": making.wanted(image), "rendition_stage": Image.Stage.ALL}:
             # Not what another process has ordered and made meanwhile.
-            ordered += making.order(standing.filter(pk=image.pk, **made))
-    return ordered
+            count += making.order(standing.filter(pk=image.pk, **made))
+    return count
 
 
 def claim() -> Image | None:
@@ -68,24 +74,23 @@ def release(image: Image) -> None:
     )
 
 
-def render(image: Image) -> bool:
-    """Makes the renditions of a picture that was taken up. Whether they could be made."""
+def render(image: Image) -> str:
+    """Makes the renditions of a picture that was taken up. An empty string, or why they could
+    not be made."""
     if image.rendition_tries > MOST_TRIES:
-        _give_up(image, _("Making its renditions ended the worker each time."))
-        return False
+        why = _("Making its renditions ended the worker each time. Save it smaller.")
+        return _note(image, None, why)
     try:
         made = making.make_all(image)
     except FileNotFoundError:
         logger.exception("The original of picture %s is missing", image.pk)
-        _put_off(image, _("Its file is missing in the storage. Supply it again."))
-        return False
+        return _put_off(image, _("Its file is missing in the storage. Supply it again."))
     except Exception:
         # Pillow, its codecs and storages raise what they like; none of it may end the worker.
         logger.exception("No renditions could be made of picture %s", image.pk)
-        _put_off(image, _("It can't be converted. Export it as an ordinary JPEG or PNG."))
-        return False
+        return _put_off(image, _("It can't be converted. Export it as a JPEG or PNG."))
     _switch(image, made)
-    return True
+    return ""
 
 
 def _switch(image: Image, made: str) -> None:
@@ -110,21 +115,16 @@ def _switch(image: Image, made: str) -> None:
     making.remove(image)
 
 
-def _put_off(image: Image, why: str) -> None:
+def _put_off(image: Image, why: str) -> str:
     """For 1, 4, 16, 64 minutes; then no more."""
     if image.rendition_tries >= MOST_TRIES:
-        _give_up(image, why)
-        return
-    later = timezone.now() + timedelta(minutes=4 ** (image.rendition_tries - 1))
-    _note(image, later, why)
+        return _note(image, None, why)
+    return _note(image, timezone.now() + timedelta(minutes=4 ** (image.rendition_tries - 1)), why)
 
 
-def _give_up(image: Image, why: str) -> None:
-    _note(image, None, why)
-
-
-def _note(image: Image, later: object, why: str) -> None:
+def _note(image: Image, later: datetime | None, why: str) -> str:
     """Unless it was ordered anew meanwhile."""
     Image.objects.filter(pk=image.pk, renditions_due_at=image.renditions_due_at).update(
         renditions_due_at=later, rendition_error=why
     )
+    return why

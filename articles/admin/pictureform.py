@@ -37,7 +37,10 @@ class ShareField(forms.FloatField):
             raise ValidationError(_("Type a number from 0 to 100.")) from None
 
     def has_changed(self, initial: float | None, data: Any) -> bool:
-        return str(self.prepare_value(initial)) != str(data or "")
+        try:
+            return self.to_python(data) != (None if initial is None else round(initial, 3))
+        except ValidationError:
+            return True
 
 
 class ImageForm(forms.ModelForm):

@@ -35,6 +35,10 @@ def credit(world: World) -> Credit:
     return world.once("credit", make_credit)
 
 
+def other_credit(world: World) -> Credit:
+    return world.once("other credit", lambda: make_credit("Other", "Agency"))
+
+
 def item(world: World) -> MenuItem:
     return world.once("item", lambda: MenuItem.objects.create(label="News", address="/news/"))
 
@@ -118,12 +122,16 @@ def search(model: str, field: str) -> Line:
     return look(f"{model}: {field}", "autocomplete", query=query)
 
 
-PICTURES = screens("image", image, {"alt": "Typed words"}, upload=lambda _w: picture_file())
+PICTURES = [
+    *screens("image", image, {"alt": "Typed words"}, upload=lambda _w: picture_file())[:-1],
+    do(
+        "delete it",
+        "articles_image_delete",
+        image,
+        done=lambda _w, row: row.deleted_at is not None,
+    ),
+]
 CREDITS = screens("credit", credit, {"agency": "Typed agency"})
-
-
-def other_credit(world: World) -> Credit:
-    return world.once("other credit", lambda: make_credit("", "Task."))
 
 
 def unused_credit(world: World) -> Credit:
@@ -191,6 +199,25 @@ PICKING = [
         "articles_image_upload",
         send=lambda _w: {"file": picture_file(), "alt": "Uploaded"},
         done=lambda _w, _r: Image.objects.filter(alt="Uploaded"),
+    ),
+    look("the form of many files", "articles_image_many"),
+    do(
+        "upload many files",
+        "articles_image_many",
+        send=lambda _w: {"files": [picture_file("many.png")], "again": "1"},
+        done=lambda _w, _r: Image.objects.filter(file_name="many.png"),
+    ),
+    look("be asked before it is deleted", "articles_image_delete", image),
+    do(
+        "set the credit of several",
+        "articles_image_changelist",
+        send=lambda w: {
+            "action": "set_credit",
+            "_selected_action": [image(w).pk],
+            "asked": "1",
+            "credit": other_credit(w).pk,
+        },
+        done=lambda w, _r: fresh(image(w)).credit_id == other_credit(w).pk,
     ),
 ]
 SEARCHES = [

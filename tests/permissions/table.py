@@ -80,7 +80,7 @@ the history                                 --- AOE P-- DS   --- AOE P-- DS
 the form of a new one                       --- AOE P-- DS   --- --E P-- DS
 add one                                     --- AOE P-- DS   --- --E P-- DS
 change it                                   --- --E P-- DS   --- --E P-- DS
-delete it                                   --- --- --- --   --- --- --- --
+delete it                                   --- --E P-- DS   --- --- --- --
 # merging credits
 merge                                       --- --E P-- DS
 remove                                      --- --E P-- DS
@@ -94,6 +94,10 @@ bring it back                               --- --E P-- DS
 # picking
 pictures to pick                            --- AOE P-- DS
 upload from the editor                      --- AOE P-- DS
+the form of many files                      --- AOE P-- DS
+upload many files                           --- AOE P-- DS
+be asked before it is deleted               --- --E P-- DS
+set the credit of several                   --- --E P-- DS
 # category, tag, author
 the list                                    --- AOE --- DS   --- AOE --- DS   --- AOE --- DS
 the form                                    --- AOE --- DS   --- AOE --- DS   --- AOE --- DS

@@ -95,7 +95,9 @@ async function uploadAll(view, desk, files, position) {
   }
 }
 
-const imagesIn = (data) => [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"))
+/** What is no picture is sent too, so that the server says why it is refused. */
+const filesIn = (data) => [...(data?.files ?? [])]
+const imagesIn = (data) => filesIn(data).filter(({ type }) => type.startsWith("image/"))
 
 /** A copied picture comes as a file and as <img>; a copied text with pictures comes as HTML. */
 const onlyPictures = (html) =>
@@ -122,7 +124,7 @@ export const Uploads = Extension.create({
         props: {
           decorations: (editorState) => key.getState(editorState),
           handleDrop(view, event, _slice, moved) {
-            const files = imagesIn(event.dataTransfer)
+            const files = filesIn(event.dataTransfer)
             if (moved || !files.length) return false
             const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
             return begin(view, files, place?.pos ?? view.state.doc.content.size)

@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import Media
 
 from articles.admin import picking, usage
 from articles.admin.thumbnails import thumbnail
@@ -146,7 +147,8 @@ class TakedownAdmin(admin.ModelAdmin):
             "original": image,
             "opts": self.opts,
             "form": form,
-            "media": form.media,
+            # The import map is an inline script: it needs the nonce of this answer.
+            "media": Media.from_media(form.media, nonce=str(request.csp_nonce)),
             "errors": form.errors,
             "picture": thumbnail(image),
             "uses": usage.drawn(found),

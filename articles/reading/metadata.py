@@ -119,7 +119,7 @@ def media_object(document: Document) -> dict[str, Any]:
 def image_object(image: Image) -> dict[str, Any]:
     """schema.org/ImageObject as search engines read the licences of pictures
     (developers.google.com/search/docs/appearance/structured-data/image-license-metadata). The
-    address is that of the img on the page, by which they tell the picture that is meant; what is
+    address is that of the img on the page, by which they tell the picture that is meant. What is
     not known is left out."""
     usual = usual_rendition(image)
     found = {

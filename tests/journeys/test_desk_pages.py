@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from articles.models import Comment
-from articles.writing import binning, noting, previews, publishing, reviewing, scheduling
+from articles.writing import binning, noting, previews, publishing, reviewing, scheduling, takedown
 from iria.models import OldAddress, User
 from tests.iria.test_letters import write
 from tests.journeys.accessibility import violations
@@ -81,6 +81,8 @@ def paths(staff: User) -> list[str]:
     later = scheduling.schedule(
         make_article("Later", published=False), staff, at=timezone.now() + timedelta(days=1)
     )
+    down = make_image()
+    takedown.take_down(down, staff, why="The agency asks.", stand_in=image)
     gone = publishing.withdraw(make_article("Gone"), staff, reason="An error.")
     binning.put_away(make_article("Binned", published=False), staff)
     page = make_page()
@@ -115,6 +117,10 @@ def paths(staff: User) -> list[str]:
         "articles/comment/",
         "articles/credit/",
         f"articles/image/{image.pk}/change/",
+        f"articles/image/{image.pk}/take-down/",
+        f"articles/image/{down.pk}/change/",
+        f"articles/image/{down.pk}/stand-in/",
+        f"articles/image/{down.pk}/bring-back/",
         "articles/image/",
         "articles/image/many/",
         f"articles/image/{image.pk}/delete/",

@@ -29,6 +29,7 @@ PATHS = [
     "/tags/treaties/",
     "/authors/ada-writer/",
     "/archive/",
+    "/credits/",
     "/search/?q=treaty",
     "/search/?q=nothing-of-that-name",
     "/about/",

@@ -134,10 +134,6 @@ PICTURES = [
 CREDITS = screens("credit", credit, {"agency": "Typed agency"})
 
 
-def twin_credit(world: World) -> Credit:
-    return world.once("twin credit", lambda: make_credit("", "Task."))
-
-
 def unused_credit(world: World) -> Credit:
     return world.once("unused credit", lambda: make_credit("", "Nobody's"))
 
@@ -159,10 +155,10 @@ MERGING = [
         "articles_credit_changelist",
         send=lambda w: {
             "action": "merge",
-            "_selected_action": twin_credit(w).pk,
+            "_selected_action": other_credit(w).pk,
             "into": credit(w).pk,
         },
-        done=lambda w, _: fresh(twin_credit(w)).merged_into_id,
+        done=lambda w, _: fresh(other_credit(w)).merged_into_id,
     ),
     do(
         "remove",

@@ -1,5 +1,6 @@
 """The picture library and the credits, and what the editor asks of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -21,7 +22,6 @@ from articles.admin.thumbnails import thumbnail
 from articles.images import making, uploads
 from articles.images.models import Credit, Image
 from articles.text.cleaning import clean_inline
-from iria import log
 from iria.pagecache import changes, forget
 from iria.worded import WordedAdmin
 
@@ -154,13 +154,16 @@ class ImageAdmin(WordedAdmin, CapitalChoices):
         elif change and "kind" in form.changed_data and obj.original:
             making.make(obj)
         with changes():
-            taken = filesays.take(obj, form.cleaned_data.get("take_over", ()))
+            form.taken = filesays.take(obj, form.cleaned_data.get("take_over", ()))
             obj.save()
-            if taken:
-                log.note(obj, request.user, taken)
-            if taken or (change and {"alt", "credit"} & set(form.changed_data)):
+            if form.taken or (change and {"alt", "credit"} & set(form.changed_data)):
                 making.order(Image.objects.filter(pk=obj.pk))
             forget([obj])
+
+    def changes_of(self, form: filesays.FileSaysForm) -> Iterator[str]:
+        yield from super().changes_of(form)
+        if form.taken:
+            yield form.taken
 
     # Columns
 

@@ -135,6 +135,11 @@ class FileSaysForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "to_review" in self.fields:
+            self.fields["to_review"].help_text = _(
+                "Credit or texts come from an import or out of the file. Untick it once they are "
+                "right."
+            )
         if "take_over" in self.fields:
             found = differing(self.instance) if self.instance.pk else {}
             self.fields["take_over"].choices = [(n, _choice(n, v)) for n, v in found.items()]

@@ -2,9 +2,9 @@
 
     python -m bench.metadata [FOLDER]
 
-Takes the pictures of a folder, or one of its own making that says where and with what it was taken.
-Needs exiftool (Debian: libimage-exiftool-perl) and no database; writes to a temporary folder. Ends
-with 1 where something is missing or too much."""
+Takes the pictures of a folder, or one of its own making that says where and with what it was
+taken. Needs exiftool (Debian: libimage-exiftool-perl) and no database; writes to a temporary
+folder. Ends with 1 where something is missing or too much."""
 
 import io
 import json

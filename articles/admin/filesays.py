@@ -1,7 +1,7 @@
 """What a picture's file says of itself: taken over into what was left empty, shown with the form,
 and taken over later by ticking it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -118,8 +118,15 @@ def differing(image: Image) -> dict[str, Any]:
     return {name: v for name, v in offers(image).items() if getattr(image, name) != v}
 
 
+class Ticks(forms.MultipleChoiceField):
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        # The log has a sentence of its own.
+        return False
+
+
 class FileSaysForm(forms.ModelForm):
-    take_over = forms.MultipleChoiceField(
+    taken = ""  # what `take` says
+    take_over = Ticks(
         label=gettext_lazy("Take over"),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "radiolist"}),
@@ -128,6 +135,11 @@ class FileSaysForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "to_review" in self.fields:
+            self.fields["to_review"].help_text = _(
+                "Credit or texts come from an import or out of the file. Untick it once they are "
+                "right."
+            )
         if "take_over" in self.fields:
             found = differing(self.instance) if self.instance.pk else {}
             self.fields["take_over"].choices = [(n, _choice(n, v)) for n, v in found.items()]
@@ -138,11 +150,11 @@ def _choice(name: str, value: Any) -> str:
     return _("%(field)s: %(value)s") % {"field": str(FILLED[name]).capitalize(), "value": text}
 
 
-def take(image: Image, names: Iterable[str]) -> str:
+def take(image: Image, names: Collection[str]) -> str:
     """Puts what was ticked into the row and saves a new credit; the caller saves the row. → A
     sentence for the log, empty where nothing was ticked."""
     offered = offers(image)
-    chosen = {name: offered[name] for name in names if name in offered}
+    chosen = {name: value for name, value in offered.items() if name in names}
     for name, value in chosen.items():
         setattr(image, name, value)
     save_credit(image)

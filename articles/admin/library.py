@@ -30,9 +30,11 @@ from articles.admin.thumbnails import thumbnail
 from articles.images import library, making
 from articles.images.models import Image
 from articles.images.usage import in_use
-from iria import log
 from iria.pagecache import CREDITS, changes, forget
 from iria.worded import WordedAdmin
+
+# What renditions are cut by or say.
+EMBEDDED = {"alt", "credit", "kind", "focal_x", "focal_y"}
 
 
 class Grid(ChangeList):
@@ -135,14 +137,12 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
         twin = form.twin
         with changes():
             names = form.cleaned_data.get("take_over", ())
-            taken = filesays.take(obj, names)
+            form.taken = filesays.take(obj, names)
             if change:
                 obj.save(update_fields=[*_columns(form), *names])
             else:
                 obj.save()
-            if taken:
-                log.note(obj, request.user, taken)
-            if change and set(form.changed_data) - {"upload"}:
+            if change and (form.taken or EMBEDDED & set(form.changed_data)):
                 making.order(Image.objects.filter(pk=obj.pk))
             forget([obj, CREDITS])
         if not change:
@@ -158,6 +158,8 @@ class ImageAdmin(TakedownAdmin, WordedAdmin, CapitalChoices):
 
     def changes_of(self, form: ImageForm) -> Any:
         yield from super().changes_of(form)
+        if form.taken:
+            yield form.taken
         if form.cleaned_data.get("upload"):
             name, kept = form.former
             words = _("File: “%(old)s” → “%(new)s”; the former one is kept as %(kept)s.")

@@ -133,8 +133,10 @@ def test_what_is_ticked_replaces_what_stands_there_and_is_logged(desk):
     assert (image.alt, image.title) == ("A hall of glass", "Old title")
     assert image.credit.line == "Ada One, Bo Two/TASK"
     assert image.renditions_due_at is not None
-    lines = LogEntry.objects.values_list("change_message", flat=True)
-    assert any("Credit: Ada One, Bo Two/TASK, Alternative text: A hall" in line for line in lines)
+    assert LogEntry.objects.get().change_message == (
+        "Taken over from the file: Credit: Ada One, Bo Two/TASK, "
+        "Alternative text: A hall of glass."
+    )
     assert 'value="alt"' not in desk.get(change_url(image)).content.decode()
 
 

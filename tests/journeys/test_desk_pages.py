@@ -18,6 +18,7 @@ from tests.makers import (
     make_article,
     make_author,
     make_category,
+    make_document,
     make_image,
     make_page,
     make_tag,
@@ -70,7 +71,7 @@ def unreached(page: Page) -> list[str]:
 @pytest.fixture
 def paths(staff: User) -> list[str]:
     """With something on each of them."""
-    image, category = make_image(), make_category()
+    image, category, document = make_image(), make_category(), make_document()
     named = {"lead_image": image, "categories": [category], "authors": [make_author()]}
     live = edit_article(
         make_article("Live", tags=[make_tag()], user=staff, **named), staff, title="B"
@@ -116,6 +117,9 @@ def paths(staff: User) -> list[str]:
         f"articles/category/{category.pk}/change/",
         "articles/comment/",
         "articles/credit/",
+        "articles/document/",
+        "articles/document/add/",
+        f"articles/document/{document.pk}/change/",
         f"articles/image/{image.pk}/change/",
         f"articles/image/{image.pk}/take-down/",
         f"articles/image/{down.pk}/change/",

@@ -6,16 +6,18 @@ from typing import Any
 from django.urls import reverse
 
 from articles.comments import stamps
-from articles.models import Author, Category, Credit, Image, MenuItem, Tag
-from articles.writing import takedown
+from articles.models import Article, Author, Category, Credit, Document, Image, MenuItem, Tag
+from articles.writing import revisions, takedown
 from tests.makers import (
     make_author,
     make_category,
     make_credit,
+    make_document,
     make_image,
     make_tag,
     picture_file,
 )
+from tests.pdfs import pdf_file
 from tests.permissions.trying import Line, do, look
 from tests.permissions.typed import fresh, is_gone
 from tests.permissions.world import World
@@ -39,8 +41,16 @@ def other_credit(world: World) -> Credit:
     return world.once("other credit", lambda: make_credit("Other", "Agency"))
 
 
+def document(world: World) -> Document:
+    return world.once("document", make_document)
+
+
 def item(world: World) -> MenuItem:
     return world.once("item", lambda: MenuItem.objects.create(label="News", address="/news/"))
+
+
+def draft(world: World) -> Article:
+    return world.text("article", "draft")
 
 
 def filled(address: str, of: Callable[[World], Any] | None, /, **values: Any) -> Callable:
@@ -83,7 +93,8 @@ def screens(
 
 
 def type_of(model: str) -> Any:
-    return {"image": Image, "credit": Credit, "menuitem": MenuItem}.get(model) or FILED[model][0]
+    own = {"image": Image, "credit": Credit, "document": Document, "menuitem": MenuItem}
+    return own.get(model) or FILED[model][0]
 
 
 def filing(model: str) -> list[Line]:
@@ -192,6 +203,34 @@ TAKEDOWN = [
         done=lambda _w, row: row.taken_down_at is None,
     ),
 ]
+DOCUMENTS = [
+    *screens("document", document, {"title": "Typed title"}, upload=lambda _w: pdf_file(pages=5)),
+    do(
+        "replace the file",
+        "articles_document_change",
+        document,
+        send=filled("articles_document_change", document, upload=lambda _w: pdf_file(pages=5)),
+        done=lambda _w, row: row.page_count == 5,
+    ),
+    do(
+        "remove",
+        "articles_document_changelist",
+        send=lambda w: {"action": "remove", "_selected_action": document(w).pk},
+        done=lambda w, _: fresh(document(w)).deleted_at,
+    ),
+    do(
+        "attach one to a draft",
+        "articles_article_change",
+        draft,
+        send=filled("articles_article_change", draft, documents=lambda w: document(w).pk),
+        done=lambda w, row: revisions.content_of(row).documents == [document(w).pk],
+    ),
+    look(
+        "read one that no public article offers",
+        "document",
+        lambda w: [document(w).key, document(w).name],
+    ),
+]
 PICKING = [
     look("pictures to pick", "articles_image_pick", shows='"results"'),
     do(
@@ -223,6 +262,7 @@ PICKING = [
 SEARCHES = [
     search("articlecategory", "category"),
     search("articletag", "tag"),
+    search("articledocument", "document"),
     search("byline", "author"),
     search("category", "parent"),
     search("image", "credit"),

@@ -93,6 +93,18 @@ be asked: another in its place              --- --E P-- DS
 another in its place                        --- --E P-- DS
 be asked: bring it back                     --- --E P-- DS
 bring it back                               --- --E P-- DS
+# documents
+the list                                    --- AOE --- DS
+the form                                    --- AOE --- DS
+the history                                 --- AOE --- DS
+the form of a new one                       --- AOE --- DS
+add one                                     --- AOE --- DS
+change it                                   --- --E --- DS
+delete it                                   --- --- --- --
+replace the file                            --- --E --- DS
+remove                                      --- --E --- DS
+attach one to a draft                       --- A-E --- DS
+read one that no public article offers      --- AOE --- DS
 # picking
 pictures to pick                            --- AOE P-- DS
 upload from the editor                      --- AOE P-- DS
@@ -113,6 +125,7 @@ remove                                      --- --E --- DS   --- --E --- DS   --
 # searches
 articlecategory: category                   --- AOE --- DS
 articletag: tag                             --- AOE --- DS
+articledocument: document                   --- AOE --- DS
 byline: author                              --- AOE --- DS
 category: parent                            --- AOE --- DS
 image: credit                               --- AOE P-- DS

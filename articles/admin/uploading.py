@@ -8,6 +8,7 @@ from django.contrib.admin.models import ADDITION
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.db.models import F
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -143,20 +144,21 @@ def added(file: File, user: User, values: Any) -> Image:
 
 
 def credit_of(typed: dict[str, str]) -> Credit | None:
-    """The credit that was typed: one that stands already, or a new one that is not saved yet.
+    """The credit that was typed: one that stands already, one that such a one
+    was merged into, or a new one that is not saved yet.
     Raises ValidationError."""
     values = {name: one_line(typed[name]) for name in CREDIT_FIELDS}
     if not (values["photographer"] or values["agency"]):
         if values["licence"]:
             raise ValidationError({"photographer": [_("Whose licence is it? Name somebody.")]})
         return None
-    same = Credit.objects.usable()
+    same = Credit.objects.filter(deleted_at=None).select_related("merged_into")
     for name in ("photographer", "agency"):
         same = naming.same_name(same, values[name], field=name)
     if values["licence"]:
         same = same.filter(licence=values["licence"])
-    if standing := same.order_by("pk").first():
-        return standing
+    if standing := same.order_by(F("merged_into").asc(nulls_first=True), "pk").first():
+        return standing.merged_into or standing
     credit = Credit(**values)
     credit.full_clean()
     return credit

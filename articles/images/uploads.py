@@ -93,10 +93,21 @@ def _decodable(picture: Pillow.Image) -> None:
         ) from None
 
 
+def _not_taken_down(checked: Checked, image: Image) -> None:
+    same = Image.objects.filter(sha256=checked.sha256).exclude(taken_down_at=None)
+    if same.exclude(pk=image.pk).exists():
+        raise ValidationError(
+            _(
+                "This picture was taken down. If it may be shown again, bring it back in the library."
+            )
+        )
+
+
 def fill(image: Image, file: File, user: User | None) -> None:
     """Puts a file into a row, with the first of its renditions; the caller saves. Raises
     ValidationError, and then keeps no file. No transaction is open meanwhile."""
     checked = check(file, file.size)
+    _not_taken_down(checked, image)
     image.file_name = PurePath(file.name or "").name[-200:]
     image.sha256, image.byte_size = checked.sha256, checked.byte_size
     image.format, image.width, image.height = checked.format, checked.width, checked.height

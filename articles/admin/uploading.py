@@ -141,7 +141,8 @@ def added(file: File, user: User, values: Any) -> Image:
 
 
 def credit_of(typed: dict[str, str]) -> Credit | None:
-    """The credit that was typed: one that stands already, or a new one that is not saved yet.
+    """The credit that was typed: one that stands already, one that such a one
+    was merged into, or a new one that is not saved yet.
     Raises ValidationError."""
     values = {name: one_line(typed[name]) for name in CREDIT_FIELDS}
     if not (values["photographer"] or values["agency"]):

@@ -162,6 +162,16 @@ def _decodable(picture: Pillow.Image) -> None:
         ) from None
 
 
+def _not_taken_down(found: Checked, image: Image) -> None:
+    same = Image.objects.filter(sha256=found.sha256).exclude(taken_down_at=None)
+    if same.exclude(pk=image.pk).exists():
+        raise ValidationError(
+            _(
+                "This picture was taken down. If it may be shown again, bring it back in the library."
+            )
+        )
+
+
 def fill(
     image: Image,
     file: File,
@@ -172,6 +182,7 @@ def fill(
     ValidationError, and then keeps no file. No transaction is open meanwhile.
     `before_making` may fill fields by `file_says`: renditions hold some of them."""
     found = checked(file)
+    _not_taken_down(found, image)
     image.file_name = _named(file.name or "")
     image.sha256, image.byte_size = found.sha256, found.byte_size
     image.format, image.width, image.height = found.format, found.width, found.height

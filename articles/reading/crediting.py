@@ -60,7 +60,12 @@ def by_agency(rows: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, 
 def _credit(rows: list[dict[str, Any]]) -> dict[str, Any]:
     credit = credit_of(rows[0])
     texts = [
-        {"title": first["text_title"], "url": url_of(first), "pictures": _titles([first, *others])}
+        {
+            "title": first["text_title"],
+            "url": url_of(first),
+            "pictures": _titles([first, *others]),
+            "anchor": f"credit-{credit.pk}-{first['place']}-{first['text_id']}",
+        }
         for (first, *others) in (
             list(same) for _text, same in groupby(rows, lambda r: (r["place"], r["text_id"]))
         )
@@ -78,6 +83,19 @@ def credit_of(row: dict[str, Any]) -> Credit:
 
 def url_of(row: dict[str, Any]) -> str:
     return reverse(row["place"], args=[row["text_slug"]])
+
+
+def terms_of(credit: Credit) -> list[str]:
+    """The cells that are the same for all pictures of a credit."""
+    cells = (
+        credit.photographer,
+        credit.agency,
+        capfirst(credit.get_licence_display()),
+        credit.terms_url,
+        credit.source_url,
+        credit.copyright_notice,
+    )
+    return [harmless(cell) for cell in cells]
 
 
 @require_safe
@@ -100,20 +118,13 @@ def table(request: HttpRequest) -> HttpResponse:
             _("Copyright notice"),
         ]
     )
-    for row in credited().iterator():
-        credit = credit_of(row)
-        cells = (
-            row["text_title"],
-            absolute(url_of(row)),
-            row["picture"] or row["file_name"],
-            credit.photographer,
-            credit.agency,
-            capfirst(credit.get_licence_display()),
-            credit.terms_url,
-            credit.source_url,
-            credit.copyright_notice,
-        )
-        write([harmless(cell) for cell in cells])
+    for _pk, rows in groupby(credited().iterator(), lambda row: row["credit_id"]):
+        first, *others = rows
+        terms = terms_of(credit_of(first))
+        for row in (first, *others):
+            picture = row["picture"] or row["file_name"]
+            cells = (row["text_title"], absolute(url_of(row)), picture)
+            write([*map(harmless, cells), *terms])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="credits.csv"'
     return response

@@ -16,6 +16,7 @@ from tests.makers import (
     make_credit,
     make_image,
     make_member,
+    picture_file,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unscaled")]
@@ -195,3 +196,13 @@ def test_a_form_that_was_open_brings_no_merged_credit_back(db):
     crediting.save(opened)
 
     assert list(Credit.objects.usable()) == [stays]
+
+
+def test_a_name_that_was_merged_leads_to_what_stands_when_it_is_typed_again(desk):
+    gone, stays = make_credit("", "Tass."), make_credit("", "TASS")
+    crediting.merge(gone, stays)
+
+    desk.post(reverse("admin:articles_image_upload"), {"file": picture_file(), "agency": "tass."})
+
+    assert Image.objects.get().credit == stays
+    assert Credit.objects.count() == 2

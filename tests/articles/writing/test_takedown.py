@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.handlers.wsgi import WSGIHandler
 from lxml import html as lxml_html
@@ -22,6 +23,7 @@ from tests.makers import (
     make_editor,
     make_image,
     make_page,
+    picture_file,
 )
 
 # Files are removed after the commit, and the store of pages has connections of its own.
@@ -278,6 +280,17 @@ def test_one_without_a_file_is_taken_down_and_brought_back_too(db):
 
     image.refresh_from_db()
     assert (image.taken_down_at, image.is_shown) == (None, False)
+
+
+def test_its_file_is_not_taken_again_until_it_is_brought_back(db):
+    image = make_image(picture_file("a.png"))
+    takedown.take_down(image, None, why="They ask.", stand_in=None)
+
+    with pytest.raises(ValidationError, match="was taken down"):
+        make_image(picture_file("b.png"))
+    takedown.bring_back(image, None)
+
+    assert make_image(picture_file("b.png")).is_shown
 
 
 def test_one_whose_original_is_lost_stays_down(db):

@@ -8,7 +8,8 @@ from articles.images.models import Credit
 
 def standing_or_new(values: dict[str, str]) -> Credit:
     """One of these names that stands already, whatever its capitals, and with the licence if that
-    was said, or the one that it was merged into; or else a new one, not saved yet. Raises ValidationError."""
+    was said, or the one that it was merged into; or else a new one, not saved yet. Raises
+    ValidationError."""
     same = Credit.objects.filter(deleted_at=None).select_related("merged_into")
     for name in ("photographer", "agency"):
         same = naming.same_name(same, values.get(name, ""), field=name)

@@ -167,7 +167,8 @@ def _not_taken_down(found: Checked, image: Image) -> None:
     if same.exclude(pk=image.pk).exists():
         raise ValidationError(
             _(
-                "This picture was taken down. If it may be shown again, bring it back in the library."
+                "This picture was taken down. If it may be shown again, bring it back in the "
+                "library."
             )
         )
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from articles.admin import typedcredits
 from articles.images import metadata
@@ -94,9 +94,8 @@ def told(image: Image) -> list[str]:
 def panel(image: Image) -> SafeString:
     says = image.file_says
     rows = [(label, _shown(name, says[name])) for name, label in SHOWN.items() if says.get(name)]
-    if frames := says.get("frames"):
-        moving = ngettext("%(n)d frame", "%(n)d frames, of which the first is shown", frames)
-        rows.append((_("Moves"), moving % {"n": frames}))
+    if says.get("frames"):
+        rows.append((_("Moves"), _("Yes. Its first frame is shown.")))
     each = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
     return format_html('<dl class="file-says">{}</dl>', each)
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from os import SEEK_END
 from typing import TypeVar
 
 from PIL import Image as Pillow
@@ -11,6 +12,8 @@ from articles.images.metadata.reconciling import reconciled
 
 logger = logging.getLogger(__name__)
 Said = TypeVar("Said")
+# Counting the frames of a GIF goes through the whole file.
+MOST_BYTES_COUNTED = 5 * 1024 * 1024
 MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
 
@@ -18,7 +21,8 @@ def read(picture: Pillow.Image) -> dict:
     """Of a picture that is loaded (PNG has texts behind the pixels), what `Image.file_says` keeps:
     `creators` (list), `credit`, `source`, `copyright`, `owner`, `caption`, `title`, `headline`,
     `alt`, `licence_url`, `terms`, `acquire_url`, `date` (ISO, or its year or month) and `frames`
-    (int, of what moves). What the file does not say is not there."""
+    (int, of what moves; 2 where counting would take too long). What the file does not say is
+    not there."""
     says: dict = reconciled(
         _tried(exif.read, picture, {}),
         _tried(iptc.read, picture, iptc.Iptc()),
@@ -41,4 +45,6 @@ def _tried(reader: Callable[[Pillow.Image], Said], picture: Pillow.Image, nothin
 def _frames(picture: Pillow.Image) -> int:
     if picture.format not in MOVING or not getattr(picture, "is_animated", False):
         return 0
+    if picture.format == "GIF" and picture.fp.seek(0, SEEK_END) > MOST_BYTES_COUNTED:
+        return 2
     return picture.n_frames

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.images import metadata
+from articles.images.metadata import reading
 from tests.articles.images import odd
 from tests.makers import picture_bytes
 
@@ -108,6 +109,12 @@ def test_xmp_and_exif_are_read_in_each_format(form):
 def test_what_moves_says_how_many_frames_it_has(form):
     assert says(odd.moving(form)) == {"frames": 3}
     assert says(picture_bytes(20, 20, form)) == {}
+
+
+def test_the_frames_of_a_very_large_gif_are_not_counted(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_BYTES_COUNTED", 100)
+
+    assert says(odd.moving("GIF")) == {"frames": 2}
 
 
 @pytest.mark.parametrize(

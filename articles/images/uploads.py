@@ -97,9 +97,7 @@ def _not_taken_down(checked: Checked, image: Image) -> None:
     same = Image.objects.filter(sha256=checked.sha256).exclude(taken_down_at=None)
     if same.exclude(pk=image.pk).exists():
         raise ValidationError(
-            _(
-                "This picture was taken down. If it may be shown again, bring it back in the library."
-            )
+            _("This picture was taken down. If it may be shown again, bring it back instead.")
         )
 
 

@@ -32,7 +32,8 @@ class WholeFiles(FileSystemStorage):
 def storages(env: Env, media_root: Path, media_url: str) -> dict[str, Options]:
     """`pictures`: renditions, public, under names that hold a hash. `originals`: what was
     uploaded; no address leads there."""
-    if bool(env.str("PICTURES_BUCKET", "")) != bool(env.str("ORIGINALS_BUCKET", "")):
+    named = [env.str(name, "") for name in ("PICTURES_BUCKET", "ORIGINALS_BUCKET")]
+    if any(named) and ("" in named or named[0] == named[1]):
         raise ImproperlyConfigured(
             "PICTURES_BUCKET and ORIGINALS_BUCKET belong together: one public, one private."
         )

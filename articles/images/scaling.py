@@ -10,8 +10,8 @@ from PIL import Image as Pillow
 from articles.images.renditions import SHARED_WIDTH, WIDTHS
 
 WIDEST = WIDTHS["whole"][-1]
-# Pixels kept for each pixel of the widest rendition, in one direction.
-SPARE = 1.5
+MOST_PIXELS = 16_000_000  # of what is worked on
+BAND = 100  # rows of it that are made at a time
 ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4 A
 TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
@@ -40,27 +40,36 @@ def opened_small(file: BinaryIO) -> Pillow.Image:
     with Pillow.open(file) as picture:
         load_small(picture)
         turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
-        small = _scaled(picture, sideways=is_sideways(picture))
+        small = _reduced(picture, _factor(picture))
     return small.transpose(turn) if turn is not None else small
 
 
-def _scaled(picture: Pillow.Image, *, sideways: bool) -> Pillow.Image:
-    """Wide enough for the widest rendition and high enough for the square that is shared."""
-    width, height = reversed(picture.size) if sideways else picture.size
-    scale = SPARE * max(WIDEST / width, SHARED_WIDTH / height)
-    if picture.mode in ("1", "P", "PA"):
-        # These are scaled by leaving pixels out.
-        picture = picture.convert(_true_mode(picture))
-    if scale >= 1:
+def _factor(picture: Pillow.Image) -> int:
+    """By how much both sides may be divided: the widest rendition and the square that is shared
+    are no wider than what is left, unless it is very long and narrow."""
+    width, height = reversed(picture.size) if is_sideways(picture) else picture.size
+    factor = max(1, int(min(width / WIDEST, height / SHARED_WIDTH)))
+    while width * height > MOST_PIXELS * factor * factor:
+        factor += 1
+    return factor
+
+
+def _reduced(picture: Pillow.Image, factor: int) -> Pillow.Image:
+    """Each pixel is the mean of a square, made in bands: alpha and 16 bits need copies."""
+    if picture.has_transparency_data and picture.mode not in ("LA", "RGBA"):
+        picture = picture.convert("RGBA")
+    elif picture.mode in ("1", "P"):
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    if factor == 1:
         return picture.copy()
-    size = [max(1, round(side * scale)) for side in picture.size]
-    return picture.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0)
-
-
-def _true_mode(picture: Pillow.Image) -> str:
-    if picture.mode == "1":
-        return "L"
-    return "RGBA" if picture.has_transparency_data else "RGB"
+    width, height = picture.size
+    mode = "I" if picture.mode.startswith("I;") else picture.mode
+    small = Pillow.new(mode, (-(-width // factor), -(-height // factor)))
+    small.info = picture.info
+    for top in range(0, height, BAND * factor):
+        band = picture.crop((0, top, width, min(height, top + BAND * factor)))
+        small.paste(band.convert(mode).reduce(factor), (0, top // factor))
+    return small
 
 
 def coefficient_bytes(picture: Pillow.Image) -> int:

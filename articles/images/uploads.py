@@ -13,7 +13,7 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 
-from articles.images import making
+from articles.images import making, scaling
 from articles.images.models import Image
 from iria.models import User
 
@@ -22,6 +22,10 @@ MOST_BYTES = 25 * 1024 * 1024
 # Decoding takes four bytes a pixel and more; JPEG can be decoded at a smaller scale.
 MOST_PIXELS = 40_000_000
 MOST_PIXELS_JPEG = 80_000_000
+# The decoder of WebP holds the picture four times, that of progressive JPEG two bytes for each
+# sample: with these no file takes a worker beyond 600 MB (docs/performance.md, "Pictures").
+MOST_PIXELS_WEBP = 24_000_000
+MOST_COEFFICIENTS = 490_000_000
 LONGEST_SIDE = 20_000
 FORMATS = {
     "JPEG": ".jpg",
@@ -76,6 +80,17 @@ def _limit(picture: Pillow.Image) -> None:
     most = MOST_PIXELS_JPEG if picture.format == "JPEG" else MOST_PIXELS
     if picture.width * picture.height > most or max(picture.size) > LONGEST_SIDE:
         raise ValidationError(_too_large())
+    if picture.format == "WEBP" and picture.width * picture.height > MOST_PIXELS_WEBP:
+        raise ValidationError(
+            _("This WebP has too many pixels to be decoded here. Export it as a JPEG.")
+        )
+    if scaling.coefficient_bytes(picture) > MOST_COEFFICIENTS:
+        raise ValidationError(
+            _(
+                "This progressive JPEG is too large to be decoded here. Export it as an ordinary "
+                "(baseline) JPEG in RGB."
+            )
+        )
 
 
 def _too_large() -> str:

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image as Pillow
+from PIL import ImageOps
 
-from articles.images import renditions, uploads
+from articles.images import making, renditions, scaling, uploads
 from articles.images.models import Image
 from tests.makers import make_image, picture_bytes, picture_file
 
@@ -33,6 +34,13 @@ def png_header(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunks
 
 
+def progressive_header(width: int, height: int, components: int) -> bytes:
+    """A JPEG up to its frame header (ITU-T T.81, B.2.2), without subsampling."""
+    parts = b"".join(bytes([n + 1, 0x11, 0]) for n in range(components))
+    frame = struct.pack(">BHHB", 8, height, width, components) + parts
+    return b"\xff\xd8\xff\xc2" + struct.pack(">H", len(frame) + 2) + frame
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -46,7 +54,17 @@ def png_header(width: int, height: int) -> bytes:
         (picture_bytes(800, 600, "JPEG")[:2000], "This picture is damaged"),
         (picture_bytes(800, 600, "PNG", colour=(1, 2, 3))[:-40], "This picture is damaged"),
     ],
-    ids=["empty", "words", "svg", "pdf", "exe", "bomb", "large", "cut jpeg", "cut png"],
+    ids=[
+        "empty",
+        "words",
+        "svg",
+        "pdf",
+        "exe",
+        "bomb",
+        "large",
+        "cut jpeg",
+        "cut png",
+    ],
 )
 def test_what_is_no_good_picture_is_refused_with_a_sentence(data, sentence):
     assert sentence in refusal(data)
@@ -196,3 +214,76 @@ def test_what_cannot_be_converted_is_refused_and_leaves_no_file(monkeypatch):
         make_image()
 
     assert not list(Path(storages["originals"].location).rglob("*.png"))
+
+
+@pytest.mark.parametrize(
+    ("header", "taken"),
+    [
+        (progressive_header(10_000, 8_000, 3), 480_000_000),
+        (progressive_header(10_000, 8_000, 4), 640_000_000),
+        (progressive_header(1_001, 1_001, 1), 2 * 1_008 * 1_008),
+    ],
+)
+def test_what_a_progressive_jpeg_takes_is_known_before_it_is_decoded(header, taken, monkeypatch):
+    jpeg = picture_bytes(64, 64, "JPEG", progressive=True)
+    start, end = jpeg.index(b"\xff\xc2"), jpeg.index(b"\xff\xc4")
+    data = jpeg[:start] + header[2:] + jpeg[end:]
+
+    with Pillow.open(ContentFile(data)) as picture:
+        assert scaling.coefficient_bytes(picture) == taken
+
+
+def test_a_progressive_jpeg_that_takes_too_much_memory_is_refused_with_what_to_do():
+    jpeg = picture_bytes(64, 64, "JPEG", mode="CMYK", colour=0, progressive=True)
+    start, end = jpeg.index(b"\xff\xc2"), jpeg.index(b"\xff\xc4")
+    data = jpeg[:start] + progressive_header(10_000, 8_000, 4)[2:] + jpeg[end:]
+
+    assert "ordinary (baseline) JPEG" in refusal(data)
+
+
+def test_a_webp_that_takes_too_much_memory_is_refused_with_what_to_do(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_PIXELS_WEBP", 60 * 40 - 1)
+
+    assert "Export it as a JPEG." in refusal(picture_bytes(60, 40, "WEBP"))
+
+
+def test_an_ordinary_jpeg_holds_nothing_of_the_kind():
+    with Pillow.open(ContentFile(picture_bytes(64, 64, "JPEG"))) as picture:
+        assert scaling.coefficient_bytes(picture) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("form", "mode", "colour", "seen"),
+    [
+        ("PNG", "RGBA", (200, 100, 50, 0), (255, 255, 255)),
+        ("PNG", "I;16", 30_000, (117, 117, 117)),
+        ("JPEG", "CMYK", (0, 255, 255, 0), (254, 0, 0)),
+        ("PNG", "1", 1, (255, 255, 255)),
+    ],
+)
+def test_large_pictures_keep_their_colours_when_they_are_scaled_down(form, mode, colour, seen):
+    data = picture_bytes(4000, 3000, form, mode=mode, colour=colour)
+
+    image = make_image(ContentFile(data, name="x"))
+
+    shared = making.renditions.share_name(image.key, image.rendition_hash)
+    with storages["pictures"].open(shared) as file, Pillow.open(file) as made:
+        assert made.size == (1200, 900)
+        assert all(abs(a - b) < 4 for a, b in zip(made.getpixel((600, 450)), seen, strict=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_pictures_are_turned_upright_as_pillow_does_it(turn):
+    exif = Pillow.Exif()
+    exif[0x0112] = turn
+    picture = Pillow.new("RGB", (320, 200), "blue")
+    picture.paste("red", (0, 0, 160, 100))
+    out = io.BytesIO()
+    picture.save(out, "PNG", exif=exif)
+
+    upright = scaling.opened_small(ContentFile(out.getvalue()))
+
+    with Pillow.open(ContentFile(out.getvalue())) as same:
+        assert upright.tobytes() == ImageOps.exif_transpose(same).tobytes()

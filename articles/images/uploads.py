@@ -166,10 +166,7 @@ def _not_taken_down(found: Checked, image: Image) -> None:
     same = Image.objects.filter(sha256=found.sha256).exclude(taken_down_at=None)
     if same.exclude(pk=image.pk).exists():
         raise ValidationError(
-            _(
-                "This picture was taken down. If it may be shown again, bring it back in the "
-                "library."
-            )
+            _("This picture was taken down. If it may be shown again, bring it back instead.")
         )
 
 

@@ -234,12 +234,22 @@ def test_both_are_kept_where_somebody_says_so(desk):
     assert Image.objects.count() == 3
 
 
-@pytest.mark.parametrize("gone", ["deleted_at", "taken_down_at"])
-def test_what_was_deleted_or_taken_down_is_not_offered(desk, gone):
+def test_what_was_deleted_is_not_offered(desk):
     first = make_image()
-    Image.objects.filter(pk=first.pk).update(**{gone: timezone.now()})
+    Image.objects.filter(pk=first.pk).update(deleted_at=timezone.now())
 
     assert desk.post(UPLOAD, {"file": picture_file()}).status_code == 201
+
+
+def test_what_was_taken_down_is_neither_offered_nor_taken_again(desk):
+    first = make_image()
+    Image.objects.filter(pk=first.pk).update(taken_down_at=timezone.now())
+
+    response = desk.post(UPLOAD, {"file": picture_file()})
+
+    assert response.status_code == 400
+    assert "was taken down" in response.json()["errors"]["file"][0]
+    assert Image.objects.get() == first
 
 
 def test_who_may_not_see_the_library_is_told_of_no_picture(db):

@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue import naming
@@ -28,6 +31,7 @@ from articles.writing.tables.through import (
 )
 from iria import moments
 
+format_html_lazy = lazy(format_html, str)
 # Columns that no revision holds and that take effect at once.
 AT_ONCE = ("pinned", "comments_open")
 # Fields of ordered choices, and what is chosen there.
@@ -177,7 +181,12 @@ class ArticleForm(TextForm):
         widget=OrderedChoiceWidget(
             ArticleDocument._meta.get_field("document"), placeholder=_("Add a document…")
         ),
-        help_text=_("PDFs of the library, in the order in which readers find them."),
+        help_text=format_html_lazy(
+            '{} <a href="{}" target="_blank">{}</a>',
+            _("PDFs of the library, in the order in which readers find them."),
+            reverse_lazy("admin:articles_document_changelist"),
+            _("The library of documents"),
+        ),
     )
 
     class Meta:

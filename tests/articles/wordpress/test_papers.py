@@ -120,3 +120,17 @@ def test_a_page_offers_none_which_is_told(export, media):
     assert Document.objects.get().get_absolute_url() in Page.objects.get().body
     assert "PDFs that pages link to; they are served once an article offers them" in said(report)
     assert "Picture 11 – “About”" in said(report)
+
+
+def test_an_export_of_posts_alone_brings_what_they_link_to(export, media):
+    site = export(item(10, "The visit", "the-visit", content=LINK + LINK))
+
+    for _ in range(2):
+        report = bring(site, media=media)
+
+    document = Document.objects.get()
+    assert document.title == "report"
+    assert list(Article.objects.get().documents.all()) == [document]
+    assert Article.objects.get().body.count(document.get_absolute_url()) == 2
+    assert "Documents: 0 new, 0 changed, 1 as before" in said(report)
+    assert "articles: 0 new, 0 changed, 1 as before" in said(report)

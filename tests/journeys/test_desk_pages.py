@@ -109,6 +109,7 @@ def paths(staff: User) -> list[str]:
         f"articles/article/{draft.pk}/send-back/",
         f"articles/article/{draft.pk}/take-back/",
         f"articles/article/{draft.pk}/bin/",
+        f"articles/article/{draft.pk}/publish-anyway/",
         f"articles/article/{later.pk}/change/",
         f"articles/article/{later.pk}/schedule/",
         f"articles/article/{later.pk}/unschedule/",

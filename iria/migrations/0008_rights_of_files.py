@@ -1,5 +1,5 @@
-"""What the groups of staff may do with documents. Rights that an administrator took from them
-stay taken: only these are given."""
+"""What the groups of staff may do with documents, and who may delete pictures. Rights that an
+administrator took from them stay taken: only these are given."""
 
 from typing import Any
 
@@ -8,20 +8,20 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 RIGHTS = {
-    'Author': ('view', 'add'),
-    'Editor': ('view', 'add', 'change'),
-    'Administrator': ('view', 'add', 'change'),
+    'Author': ('view_document', 'add_document'),
+    'Editor': ('view_document', 'add_document', 'change_document', 'delete_image'),
+    'Picture desk': ('delete_image',),
+    'Administrator': ('view_document', 'add_document', 'change_document', 'delete_image'),
 }
 
 
 def give(apps: Any, schema_editor: Any) -> None:
     create_permissions(installed.get_app_config('articles'), verbosity=0, apps=apps)
     permissions = apps.get_model('auth', 'Permission').objects.filter(
-        content_type__app_label='articles', content_type__model='document'
+        content_type__app_label='articles'
     )
     for group in apps.get_model('auth', 'Group').objects.filter(name__in=RIGHTS):
-        names = [f'{right}_document' for right in RIGHTS[group.name]]
-        group.permissions.add(*permissions.filter(codename__in=names))
+        group.permissions.add(*permissions.filter(codename__in=RIGHTS[group.name]))
 
 
 class Migration(migrations.Migration):

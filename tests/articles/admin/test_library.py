@@ -129,6 +129,7 @@ def test_a_credit_for_many_shows_at_once_and_is_logged_for_each(desk):
     one, two, other = (make_image(title=t, credit=None) for t in ("One", "Two", "Other"))
     three = make_image(title="Three", credit=make_credit("Old", "Name"))
     credit = make_credit("Ann Lens", "")
+    Image.objects.update(renditions_due_at=None)
     pages, url = Pages(WSGIHandler()), make_article(lead_image=one).get_absolute_url()
     before = Answer(pages, url).body.decode()
 

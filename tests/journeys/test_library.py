@@ -196,6 +196,7 @@ def test_a_click_sets_the_focal_point_and_the_shapes_follow(
     page.get_by_label("From the left, %").fill("50")
     assert square.evaluate("one => one.style.objectPosition").startswith("50% ")
     page.get_by_role("button", name="Save", exact=True).click()
+    told(page, "Field")
     assert Image.objects.get().focal_x == 0.5
 
 

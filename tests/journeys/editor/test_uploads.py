@@ -28,7 +28,7 @@ def test_several_files_stand_in_their_order_whichever_comes_first(pen: Pen, serv
     expect(lines).to_have_count(3)
     expect(lines.first).to_contain_text("Uploading a.png")
     expect(pen.text.get_by_role("progressbar", name="Uploading a.png")).to_be_visible()
-    pen.page.wait_for_function("document.querySelectorAll('progress')[2].value === 1")
+    expect(pen.text.get_by_role("progressbar").nth(2)).to_have_js_property("value", 1)
     served.library.held["a.png"].set()
 
     expect(pen.text.locator("figure")).to_have_count(3)

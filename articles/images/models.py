@@ -86,11 +86,6 @@ class Image(models.Model):
     """A picture of the library. The caption offered here belongs to the use, where it is copied;
     the credit belongs to the picture and is never copied."""
 
-    class Stage(models.IntegerChoices):
-        NONE = 0, _("none")
-        FIRST = 1, _("first")  # made with the upload: few widths, WebP
-        ALL = 2, _("all")
-
     class Kind(models.TextChoices):
         PHOTOGRAPH = "photograph", _("photograph")
         MAP = "map", _("map")
@@ -109,15 +104,6 @@ class Image(models.Model):
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     # Part of the names of all renditions: what they were made from and how. Empty: none made.
     rendition_hash = models.CharField(max_length=16, blank=True, editable=False)
-    # Which of them there are under that hash.
-    rendition_stage = models.PositiveSmallIntegerField(
-        choices=Stage.choices, default=Stage.NONE, editable=False
-    )
-    # From when a worker may make them; moved on by the one that takes them up. NULL: all is made.
-    renditions_due_at = models.DateTimeField(null=True, editable=False)
-    rendition_error = models.CharField(max_length=500, blank=True, editable=False)
-    # What the file says of itself, as text: see articles.images.metadata.
-    file_says = models.JSONField(default=dict, blank=True, editable=False)
     kind = models.CharField(
         _("kind"), max_length=12, choices=Kind.choices, default=Kind.PHOTOGRAPH
     )
@@ -162,12 +148,6 @@ class Image(models.Model):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
     deleted_at = models.DateTimeField(null=True, editable=False)
-    taken_down_at = models.DateTimeField(null=True, editable=False)
-    taken_down_why = LineField(max_length=500, blank=True, editable=False)
-    # Shown in the place of a picture that was taken down.
-    stand_in = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="stands_in_for"
-    )
 
     objects = ImageQuerySet.as_manager()
 
@@ -176,14 +156,7 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-id"]
-        indexes = [
-            models.Index(fields=["-created_at", "-id"], name="articles_image_newest"),
-            models.Index(
-                fields=["renditions_due_at"],
-                name="articles_image_due",
-                condition=Q(renditions_due_at__isnull=False),
-            ),
-        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="articles_image_newest")]
 
     def __str__(self) -> str:
         return self.title or self.file_name or self.key

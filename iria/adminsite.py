@@ -117,6 +117,9 @@ class DeskSite(AdminSite):
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if request.method != "POST":
+            # To look at the form waits for nobody who writes.
+            return super().password_change(request, extra_context)
         with transaction.atomic():
             answer = super().password_change(request, extra_context)
             if isinstance(answer, HttpResponseRedirect):

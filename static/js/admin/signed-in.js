@@ -2,7 +2,7 @@
 // the login page that would come instead knows nothing of what was typed.
 
 import { hold } from "./keeping/holding.js"
-import { ANOTHER, Server, SIGNED_OUT } from "./keeping/server.js"
+import { isLost, Server } from "./keeping/server.js"
 
 const notice = document.querySelector("[data-signed-out]")
 
@@ -12,7 +12,7 @@ function watch() {
   hold(form, async () => {
     // Takes the token of a login in another window.
     const { how } = await server.who()
-    notice.hidden = how !== SIGNED_OUT && how !== ANOTHER
+    notice.hidden = !isLost(how)
     if (!notice.hidden) notice.querySelector("a").focus()
     return notice.hidden
   })

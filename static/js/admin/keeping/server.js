@@ -10,6 +10,9 @@ export const ANOTHER = "another" // somebody else is signed in; `data.who`
 export const REFUSED = "refused" // `data.refused` says why
 export const TOO_LARGE = "too large"
 
+/** Nobody is signed in, or not the one whom the page was made for. */
+export const isLost = (how) => how === SIGNED_OUT || how === ANOTHER
+
 export class Server {
   /** `marks`: the hidden field of the form that names its addresses and whom it was made for. */
   constructor(form, marks) {

@@ -2,7 +2,7 @@
 // each time; what is read out are only the changes from one state to another.
 
 import { fill, gettext } from "iria/words"
-import { ANOTHER, AWAY, OK, SIGNED_OUT } from "./server.js"
+import { ANOTHER, AWAY, isLost, OK, SIGNED_OUT } from "./server.js"
 
 const line = document.getElementById("kept-status")
 const said = document.getElementById("kept-said")
@@ -28,7 +28,7 @@ export function say({ how, data }, { isStored, signIn }) {
   if (line.firstChild?.textContent !== words) {
     line.replaceChildren(words)
     line.classList.toggle("is-trouble", how !== OK)
-    if (how === SIGNED_OUT || how === ANOTHER) line.append(" ", signInButton(signIn))
+    if (isLost(how)) line.append(" ", signInButton(signIn))
   }
   if (how !== state) said.textContent = how === OK ? gettext("Connected again: kept") : words
   state = how

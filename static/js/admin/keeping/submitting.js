@@ -2,13 +2,12 @@
 // that was typed stays on the page.
 
 import { hold } from "./holding.js"
-import { ANOTHER, OK, SIGNED_OUT, TOO_LARGE } from "./server.js"
+import { isLost, OK, TOO_LARGE } from "./server.js"
 
 export function guard(form, keeper, signIn) {
   hold(form, async () => {
     let { how, data } = await keeper.now()
-    if ((how === SIGNED_OUT || how === ANOTHER) && (await signIn()))
-      ({ how, data } = await keeper.now())
+    if (isLost(how) && (await signIn())) ({ how, data } = await keeper.now())
     // What is too long to be kept can be saved.
     return how === OK || data?.refused === TOO_LARGE
   })

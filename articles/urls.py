@@ -2,6 +2,8 @@ from django.urls import path
 
 from articles.reading import (
     commenting,
+    crediting,
+    documents,
     feeds,
     lists,
     media,
@@ -19,7 +21,9 @@ urlpatterns = [
     path("articles/<str:slug>/comments/", commenting.comment, name="comment"),
     path("articles/<str:slug>/comments/<str:token>/", commenting.own, name="comment-own"),
     path("comments/decide/<str:token>/", commenting.decide, name="comment-decide"),
+    path("documents/<str:key>/<str:name>", documents.document, name="document"),
     path("preview/<str:token>/", previews.preview, name="preview"),
+    path("preview/<str:token>/<str:key>/<str:name>", documents.previewed, name="preview-document"),
     # Lists
     path("categories/<str:slug>/", lists.category, name="category"),
     path("categories/<str:slug>/feed/", feeds.category, name="category-feed"),
@@ -30,6 +34,9 @@ urlpatterns = [
     path("archive/", lists.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", lists.archive, name="archive-month"),
     path("search/", search.search, name="search"),
+    path("credits/", crediting.listing, name="credits"),
+    path("credits/<int:number>/", crediting.listing, name="credits-part"),
+    path("credits.csv", crediting.table, name="credits-table"),
     # For machines
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.part, name="sitemap-part"),

@@ -38,11 +38,17 @@ def main() -> None:
         writing.put("desk", f"{os.cpu_count()} cores\n\n{text}")
 
 
-def measured(stack: ExitStack, url: str, size: int) -> list:
+def measured(
+    stack: ExitStack,
+    url: str,
+    size: int,
+    content: str = "desk_content",
+    measuring: str = "desk_measuring",
+) -> list:
     settings = processes.environment(url, 1)
-    made = processes.start(stack, "-m", "bench.inside", "desk_content", str(size), **settings)
+    made = processes.start(stack, "-m", "bench.inside", content, str(size), **settings)
     processes.said(made)
-    command = ("-W", "ignore", "-m", "bench.inside", "desk_measuring")
+    command = ("-W", "ignore", "-m", "bench.inside", measuring)
     return json.loads(processes.said(processes.start(stack, *command, **settings)))
 
 

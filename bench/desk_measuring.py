@@ -46,7 +46,7 @@ def main(*names: str) -> None:
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": FILES}):
         editor, owner = signed_in("editor@iria.example"), signed_in("staff0@iria.example")
         rows = [
-            [screen.name, *measured(_getting(owner if screen.owner else editor, screen))]
+            [screen.name, *measured(getting(owner if screen.owner else editor, screen))]
             for screen in screens()
             if not names or screen.name.startswith(names)
         ]
@@ -85,7 +85,7 @@ def measured(act: Callable[[], HttpResponse]) -> tuple[int, float, float, float]
     return count, statistics.median(times), max(times), statistics.median(worked)
 
 
-def _getting(client: Client, screen: Screen) -> Callable[[], HttpResponse]:
+def getting(client: Client, screen: Screen) -> Callable[[], HttpResponse]:
     def get() -> HttpResponse:
         response = client.get(screen.url, screen.query, secure=True)
         if response.status_code != 200 or screen.holds not in response.content.decode():

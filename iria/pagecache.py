@@ -26,6 +26,7 @@ from iria.tables.cache import CacheCounter, CacheMoment, CacheTag
 
 LISTS = "lists"
 SITE = "site"
+CREDITS = "credits"  # the list of all credits of pictures
 TAG_HEADER = "Cache-Tag"
 # Told by the view to the store in front of it, which takes it off: ISO time, with zone.
 END_HEADER = "Cache-End"

@@ -24,6 +24,8 @@ MOST_PAGES = 2000
 LIFE = 3600  # seconds: the longest that a page is kept
 COMPRESSED_FROM = 700  # bytes: below, headers cost more than compression saves
 # A page is kept under these parameters only; others (?utm_source=…) pass by the store.
+# What is answered anew each time: who asks counts, or the bytes are too many to hold.
+NEVER_KEPT = ("/admin/", "/preview/", "/documents/")
 KNOWN_PARAMETERS = ("before=",)
 NOT_KEPT = {"content-length", "vary", END_HEADER.lower()}
 
@@ -147,7 +149,7 @@ def page_key(environ: dict[str, Any]) -> tuple[str, ...] | None:
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
     path = environ.get("PATH_INFO", "/")
-    if path.startswith(("/admin/", settings.STATIC_URL, settings.MEDIA_URL, "/preview/")):
+    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL, *NEVER_KEPT)):
         return None
     if f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
         return None

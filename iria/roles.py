@@ -18,12 +18,16 @@ def _rights(app: str, *kinds: str, of: str = "view add change") -> list[str]:
 WRITING = [
     *_rights("articles", "article", of="view add change delete"),
     *_rights("articles", "category", "tag", "author", "credit", of="view"),
-    *_rights("articles", "image", of="view add"),
+    *_rights("articles", "image", "document", of="view add"),
 ]
-PICTURES = _rights("articles", "image", "credit")
+PICTURES = [
+    *_rights("articles", "image", of="view add change delete"),
+    *_rights("articles", "credit"),
+]
 EDITING = [
     *WRITING,
     *PICTURES,
+    *_rights("articles", "document"),
     "articles.edit_all_articles",
     "articles.publish_article",
     "articles.publish_page",

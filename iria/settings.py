@@ -11,6 +11,7 @@ from csp.constants import NONCE
 from environs import Env
 
 from iria.local import LocalKeys, production_or_loopback, required
+from iria.storing import hosts, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -163,21 +164,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT / "pictures", "base_url": MEDIA_URL},
-    },
-    # Renditions, public, under names that hold a hash.
-    "pictures": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT / "pictures", "base_url": MEDIA_URL},
-    },
-    # What was uploaded. No address leads here.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT / "originals", "base_url": None},
-    },
+STORAGES = storages(env, MEDIA_ROOT, MEDIA_URL) | {
     "staticfiles": {"BACKEND": "iria.staticfiles.HashedFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
@@ -208,10 +195,12 @@ CHORES = [
     "iria.letters.run_due",
     "newsletter.following.run_due",
     "newsletter.delivery.run_due",
+    "articles.images.rendering.run_due",
     "iria.letters.forget_old",
     "articles.comments.moderation.forget_networks",
     "articles.comments.moderation.remove_deleted",
     "articles.writing.binning.remove_due",
+    "articles.writing.takedown.remove_left",
     "articles.writing.keeping.forget_old",
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",
@@ -224,7 +213,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "script-src": ["'self'", NONCE],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *hosts(env)],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -8,7 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles.images.figures import render, share_address
+from articles.images.figures import render
+from articles.images.picturing import share_address
 from articles.models import Article, Image
 from articles.text.plaintext import excerpt
 from iria.institute import spoken
@@ -30,7 +31,9 @@ def entry(
         "categories": ", ".join(filing.category.name for filing in article.filings.all()),
         "names": names(article, institute),
         "lead": _lead(image),
-        "credit": image.credit_line if image else "",
+        "alt": image.shown_alt(article.lead_alt) if image else "",
+        "caption": image.shown_caption(article.lead_caption) if image else "",
+        "credit": image.shown_credit_line if image else "",
         "summary": article.standfirst or excerpt(article.body),
     }
     return shown | (_whole(shown, tags) if is_whole else _short(shown))
@@ -39,17 +42,17 @@ def entry(
 def tags_of(article: Article) -> set[str]:
     """Of all that its title, byline, category line and lead picture show."""
     image = article.lead_image
-    rows = [article, image, image and image.credit]
+    rows = [article, *(image.rows_shown if image else [])]
     rows += [filing.category for filing in article.filings.all()]
     rows += [byline.author for byline in article.bylines.all()]
-    return {tag(row) for row in rows if row}
+    return {tag(row) for row in rows}
 
 
 def materials_of(article: Article, tags: set[str]) -> Any:
     """What its body needs to be shown; adds the tags of that."""
     materials = Article.objects.all().materials([article])
     for image in materials.pictures.values():
-        tags |= {tag(row) for row in (image, image.credit) if row}
+        tags |= {tag(row) for row in image.rows_shown}
     tags |= {f"article:{pk}" for pk in materials.linked}
     return materials
 
@@ -63,9 +66,9 @@ def names(article: Article, institute: Institute) -> str:
 
 
 def _lead(image: Image | None) -> dict[str, Any] | None:
-    if image is None or not image.is_shown:
+    if image is None or image.shown is None:
         return None
-    return {"src": absolute(share_address(image))} | mailbodies.size(image)
+    return {"src": absolute(share_address(image.shown))} | mailbodies.size(image.shown)
 
 
 def _whole(shown: dict[str, Any], tags: set[str]) -> dict[str, Any]:
@@ -75,11 +78,11 @@ def _whole(shown: dict[str, Any], tags: set[str]) -> dict[str, Any]:
     with override(spoken(article.language)):
         body = render(article.body, pictures, links, absolute, mailbodies.picture)
     text = mailtext.Body(pictures, links, absolute)
-    caption = text.caption(article.lead_caption)
+    caption = text.caption(shown["caption"])
     parts = [
         mailtext.prose(article.standfirst),
         _signed(shown),
-        mailtext.captioned(article.lead_alt, caption, article.lead_image),
+        mailtext.captioned(shown["alt"], caption, article.lead_image),
         text.text(article.body),
     ]
     return {"body": mailbodies.for_mail(body), "text": mailtext.article(article.title, parts)}

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from iria.spreadsheets import harmless
 from newsletter import suppression
 from newsletter.models import Consent, Subscriber
-from newsletter.spreadsheets import harmless
 
 CHUNK = 2000
 # Not translated: the import looks for these words.

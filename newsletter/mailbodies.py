@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 from lxml.builder import E
 from lxml.etree import _Element
 
-from articles.images.figures import img_attributes, share_address
+from articles.images.picturing import full_size, share_address
 from articles.models import Image
 
 WIDTH, TALLEST = 544, 680  # pixels; in width what is left of 600 between the margins
@@ -17,14 +17,15 @@ NEEDLESS = ("rel", "id", "role", "aria-label")
 
 def picture(image: Image | None, alt: str, address: object = str) -> _Element:
     """An img of the JPEG that is shared, since some mail programs know no WebP."""
-    if image is None or not image.is_shown:
+    if image is None or image.shown is None:
         return E.p(E.strong(_("Picture not available.")), " ", alt, {"class": "note"})
-    return E.img({"src": address(share_address(image)), "alt": alt} | size(image))
+    shown = image.shown
+    src = address(share_address(shown))
+    return E.img({"src": src, "alt": image.shown_alt(alt)} | size(shown))
 
 
 def size(image: Image) -> dict[str, str]:
-    full = img_attributes(image, "whole", "")
-    width, height = int(full["width"]), int(full["height"])
+    width, height = full_size(image, "whole")
     shown = min(WIDTH, width, max(1, round(width * TALLEST / height)))
     return {"width": str(shown), "height": str(max(1, round(height * shown / width)))}
 
@@ -39,10 +40,7 @@ def for_mail(html: str) -> SafeString:
     for number in body.xpath("//a[@role='doc-noteref']"):
         number.text = f"[{number.text}]"
         number.drop_tag()
-    for credit in body.xpath("//span[@class='credit']"):
-        # In a caption that runs the other way its brackets stay around it.
-        credit.tag = "bdi"
-        del credit.attrib["class"]
+    _pictures(body)
     for gallery in body.xpath("//div[@class='gallery']"):
         gallery.drop_tag()
     for paragraph in body.xpath("//li/p[last() = 1]|//td/p[last() = 1]|//th/p[last() = 1]"):
@@ -54,6 +52,15 @@ def for_mail(html: str) -> SafeString:
     whole = lxml_html.tostring(body, encoding="unicode")
     # What the renderer wrote, written out again.
     return mark_safe(whole[whole.index(">") + 1 : whole.rindex("</")])
+
+
+def _pictures(body: _Element) -> None:
+    for gone in body.xpath("//p[@class='picture-missing']"):
+        gone.set("class", "note")
+    for credit in body.xpath("//span[@class='credit']"):
+        # In a caption that runs the other way its brackets stay around it.
+        credit.tag = "bdi"
+        del credit.attrib["class"]
 
 
 def _strip(element: _Element) -> None:

@@ -29,8 +29,11 @@ def prose(text: str) -> str:
 
 def captioned(alt: str, caption: str, image: Image | None, width: int = WIDTH) -> str:
     """A picture in words: what it shows, its caption, its credit."""
+    if image is not None and image.is_removed:
+        return "\n".join(fill(f"[{_('This picture was removed.')}]", width))
+    alt = image.shown_alt(alt) if image else alt
     shown = f"[{_('Picture')}: {alt}]" if alt else ""
-    told = " ".join(filter(None, [caption.strip(), image.credit_line if image else ""]))
+    told = " ".join(filter(None, [caption.strip(), image.shown_credit_line if image else ""]))
     return "\n".join(line for part in (shown, told) for line in fill(part, width))
 
 
@@ -130,7 +133,10 @@ class Body:
 
     def _figure(self, node: Node, width: int) -> str:
         image = self.pictures.get(node.attributes.get("data-image", ""))
-        caption = " ".join(map(self.inline, node.children))
+        if image is not None and image.shown is not None and image.is_gone:
+            caption = self.caption(image.shown.caption)
+        else:
+            caption = " ".join(map(self.inline, node.children))
         return captioned(node.attributes.get("data-alt", ""), caption, image, width)
 
     def _div(self, node: Node, width: int) -> str:

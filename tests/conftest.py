@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages as storage_by_name
 from django.core.management.color import Style
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from PIL import Image as Pillow
 
-from articles.images import making, renditions
+from articles.images import making, scaling
 from articles.models import Document, Image
 from iria.models import User
 from tests.makers import make_editor
@@ -76,17 +76,12 @@ def _files_and_cache(
 
 @pytest.fixture
 def unscaled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests that load the demonstration and look at none of its pictures: fifteen maps in
-    seven sizes take long."""
+    """For tests that load the demonstration and look at none of its pictures: seventeen
+    of them in seven sizes take long."""
 
-    def make(image: Image) -> None:
-        image.rendition_hash = making.made_of(image)
-        names = [one.name for shape in renditions.WIDTHS for one in image.renditions(shape)]
-        for name in [*names, renditions.share_name(image.key, image.rendition_hash)]:
-            storage_by_name["pictures"].save(name, ContentFile(b"picture"))
-
-    monkeypatch.setattr(making, "make", make)
-    monkeypatch.setattr(making, "load_small", lambda picture: None)
+    monkeypatch.setattr(making, "encoded", lambda *picture, **how: b"picture")
+    monkeypatch.setattr(scaling, "load_small", lambda picture: None)
+    monkeypatch.setattr(making, "opened_small", lambda file: Pillow.new("RGB", (8, 8)))
 
 
 @pytest.fixture

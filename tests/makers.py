@@ -1,5 +1,6 @@
 """Rows for tests, made by the functions that the desk uses."""
 
+import hashlib
 import io
 from datetime import datetime
 from itertools import count
@@ -11,12 +12,15 @@ from django.test import Client
 from PIL import Image as Pillow
 
 from articles.catalogue import naming
-from articles.images import uploads
-from articles.models import Article, Author, Category, Credit, Image, Page, Tag
+from articles.images import rendering, uploads
+from articles.models import Article, Author, Category, Credit, Document, Image, Page, Tag
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
+from articles.writing.documents import library
+from articles.writing.documents.pdf import Checked
 from iria import roles
 from iria.models import User
+from tests.pdfs import pdf_file
 
 _numbers = count(1)
 
@@ -77,16 +81,36 @@ def picture_file(name: str = "picture.png", data: bytes | None = None) -> Conten
     return ContentFile(picture_bytes() if data is None else data, name=name)
 
 
-def make_image(file: ContentFile | None = None, **fields: Any) -> Image:
+def make_image(
+    file: ContentFile | None = None, *, all_renditions: bool = False, **fields: Any
+) -> Image:
+    """With the first renditions, or with all of them as a worker leaves it."""
     fields = {"alt": "A blue field", "title": "Field"} | fields
     if "credit" not in fields:
         fields["credit"] = make_credit()
-    return uploads.add(file or picture_file(), None, **fields)
+    image = uploads.add(file or picture_file(), None, **fields)
+    if all_renditions:
+        while rendering.run_due(1):
+            pass
+        image.refresh_from_db()
+    return image
+
+
+def make_document(
+    title: str = "The year in the Arctic", *, pages: int = 1, language: str = "en", **has: Any
+) -> Document:
+    """Of a PDF that is not checked: that takes a program of its own. `has` is put into it."""
+    file = pdf_file(pages=pages, **has)
+    sha256 = hashlib.sha256(file.read()).hexdigest()
+    document = Document(title=title, language=language)
+    library.put(document, file, Checked(sha256, file.size, pages, "", ""), None)
+    document.save()
+    return document
 
 
 def article_content(title: str = "A treaty is signed", **fields: Any) -> ArticleContent:
-    """`categories`, `tags` and `authors` may be rows."""
-    for name in ("categories", "tags"):
+    """`categories`, `tags`, `documents` and `authors` may be rows."""
+    for name in ("categories", "tags", "documents"):
         fields[name] = [getattr(row, "pk", row) for row in fields.get(name, [])]
     fields["byline"] = [[author.pk, ""] for author in fields.pop("authors", [])]
     if lead := fields.get("lead_image"):

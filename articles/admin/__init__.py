@@ -1,5 +1,25 @@
 """The desk's screens, one module a part."""
 
-from articles.admin import catalogue, comments, images, menus, overview, pages, writing
+from articles.admin import (
+    catalogue,
+    comments,
+    creditlist,
+    documents,
+    library,
+    menus,
+    overview,
+    pages,
+    writing,
+)
 
-__all__ = ["catalogue", "comments", "images", "menus", "overview", "pages", "writing"]
+__all__ = [
+    "catalogue",
+    "comments",
+    "creditlist",
+    "documents",
+    "library",
+    "menus",
+    "overview",
+    "pages",
+    "writing",
+]

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.writing import mailing
+from articles.writing import gate, mailing
 from articles.writing.locking import seen
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import Text
@@ -75,14 +75,43 @@ class SendBackForm(ActForm):
     )
 
 
+class PublishAnywayForm(ActForm):
+    """`when` is asked of what is scheduled."""
+
+    NOW, THEN = "now", "then"
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Stands in the log, with what is missing. Readers never see it."),
+    )
+    when = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
+
+    def __init__(self, text: Text, *args: Any, **kwargs: Any) -> None:
+        super().__init__(text, *args, **kwargs)
+        if not text.is_scheduled:
+            del self.fields["when"]
+            return
+        at = {"at": moments.said(text.go_live_at)}
+        choices = [(self.THEN, _("At its time, %(at)s") % at), (self.NOW, _("Now"))]
+        self.fields["when"].choices = choices
+        self.initial["when"] = self.THEN
+
+
 class ScheduleForm(ActForm):
-    """`mail` is asked where the text can be mailed and whoever asks may send campaigns."""
+    """`mail` is asked where the text can be mailed and whoever asks may send campaigns; `reason`
+    where a first schedule is stopped by what pictures lack."""
 
     at = moments.MomentField(label=_("Publish at"))
     mail = forms.BooleanField(
         label=_("Mail it to all subscribers when it is published"),
         required=False,
         help_text=_("As a campaign of its own, with its whole text. Nothing else is to be done."),
+    )
+    reason = words(
+        _("Reason to schedule it all the same"),
+        _("Only if what is missing above cannot be had. It stands in the log."),
     )
 
     def __init__(self, text: Text, *args: Any, user: User | None = None, **kwargs: Any) -> None:
@@ -93,6 +122,8 @@ class ScheduleForm(ActForm):
             self.initial["mail"] = text.mail_when_published
         else:
             del self.fields["mail"]
+        if text.is_scheduled or not gate.missing(text):
+            del self.fields["reason"]
 
     def clean_at(self) -> Any:
         at = self.cleaned_data["at"]

@@ -21,8 +21,8 @@ from articles.admin.screens import ScreensAdmin
 from articles.writing import (
     binning,
     checks,
+    gate,
     mailing,
-    noting,
     publishing,
     reviewing,
     scheduling,
@@ -49,7 +49,9 @@ class Act:
     unfit: Any = NOT_NOW
 
 
-def _schedule(text: Text, user: Any, *, at: Any, mail: bool | None = None) -> str:
+def _schedule(
+    text: Text, user: Any, *, at: Any, mail: bool | None = None, reason: str = ""
+) -> str:
     """`mail` is none where nobody was asked."""
     if mail is not None:
         mailing.ask(text, user, mail)
@@ -57,9 +59,20 @@ def _schedule(text: Text, user: Any, *, at: Any, mail: bool | None = None) -> st
         if at != text.go_live_at:
             scheduling.move(text, user, at=at)
     else:
-        noting.refuse_open(text)
+        gate.pass_through(text, user, reason=reason)
         scheduling.schedule(text, user, at=at)
     return _("It goes before readers on %(at)s.") % {"at": moments.said(at)}
+
+
+def _publish_anyway(
+    text: Text, user: Any, *, reason: str, when: str = actforms.PublishAnywayForm.NOW
+) -> str:
+    at = text.go_live_at if when == actforms.PublishAnywayForm.THEN else None
+    gate.pass_through(text, user, reason=reason)
+    publishing.publish(text, user, at=at)
+    if at is not None:
+        return _("Approved. It goes before readers on %(at)s.") % {"at": moments.said(at)}
+    return _("Published.")
 
 
 def _cancel(text: Text, user: Any) -> str:
@@ -102,6 +115,14 @@ ACTS = {
         "may_publish_text",
         actforms.ScheduleForm,
         gettext_lazy("Readers know this text already: changes are published by hand."),
+    ),
+    "publish-anyway": Act(
+        gettext_lazy("Publish all the same"),
+        _publish_anyway,
+        lambda text: states.state_of(text) != states.PUBLISHED,
+        "may_publish_text",
+        actforms.PublishAnywayForm,
+        gettext_lazy("Readers see the newest version already."),
     ),
     "unschedule": Act(
         gettext_lazy("Cancel the schedule"),

@@ -4,27 +4,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import ADDITION
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.catalogue import naming
-from articles.images import uploads
-from articles.images.models import Credit, Image
-from articles.text.characters import one_line
-from articles.text.cleaning import clean_inline
+from articles.images.models import Image
+from articles.images.renditions import Rendition
 from articles.text.keys import row_id
 from articles.writing.editor import BodyWidget, PictureWidget
-from iria import log
 
 PER_PAGE = 24
 MOST_PAGES = 10_000
 SEARCHED = ("title", "caption", "alt", "file_name", "credit__photographer", "credit__agency")
-CREDIT_FIELDS = ("photographer", "agency", "licence")
+LARGEST = 1200  # pixels: no wider rendition is shown at the desk
 
 
 def may_look(request: HttpRequest) -> bool:
@@ -46,13 +41,19 @@ def refused(sentence: str) -> JsonResponse:
     return JsonResponse({"errors": {"__all__": [sentence]}}, status=403)
 
 
+def view(screen: admin.ModelAdmin, request: HttpRequest) -> JsonResponse:
+    if not screen.has_view_or_change_permission(request):
+        return refused(_("You may not see the picture library."))
+    return JsonResponse(found(request))
+
+
 def found(request: HttpRequest) -> dict[str, Any]:
     """`?keys=` gives those pictures, `?q=&page=` a page of the library, newest first."""
     pictures = Image.objects.with_credit()
     if keys := request.GET.get("keys"):
         chosen = pictures.filter(key__in=keys.split(",")[:200])
         return {"results": [described(image) for image in chosen], "more": False}
-    pictures = pictures.usable()
+    pictures = pictures.offered()
     for word in request.GET.get("q", "").split()[:8]:
         conditions = Q()
         for name in SEARCHED:
@@ -65,8 +66,9 @@ def found(request: HttpRequest) -> dict[str, Any]:
     return {"results": results, "more": len(rows) > PER_PAGE}
 
 
-def described(image: Image) -> dict[str, Any]:
-    shown = image.renditions()[0] if image.is_shown else None
+def described(image: Image, *, largest: bool = False) -> dict[str, Any]:
+    """With its smallest rendition, or the largest one of at most 1200 pixels."""
+    shown = _shown(image, largest) if image.is_shown else None
     return {
         "key": image.key,
         "src": storages["pictures"].url(shown.name) if shown else "",
@@ -78,53 +80,15 @@ def described(image: Image) -> dict[str, Any]:
         "credit": image.credit.line if image.credit else "",
         "credit_line": image.credit_line,
         "missing": not image.is_shown,
+        "taken_down": image.taken_down_at is not None,
+        "url": reverse("admin:articles_image_change", args=[image.pk]),
     }
 
 
-def uploaded(request: HttpRequest) -> Image:
-    """Raises ValidationError with the fields that were refused."""
-    file = request.FILES.get("file")
-    if file is None:
-        raise ValidationError({"file": [_("Choose a file.")]})
-    typed = {name: one_line(request.POST.get(name, "")) for name in ("alt", "caption")}
-    credit = _credit(request)
-    image = Image(
-        alt=typed["alt"],
-        caption=clean_inline(typed["caption"]),
-        credit=credit,
-        title=file.name[:250],
-    )
-    image.clean_fields(exclude=("original", "credit", "uploaded_by"))
-    try:
-        uploads.fill(image, file, request.user)
-    except ValidationError as refusal:
-        raise ValidationError({"file": refusal.messages}) from None
-    with transaction.atomic():
-        if credit is not None:
-            credit.save()
-            image.credit = credit
-        image.save()
-        log.note(image, request.user, _("Uploaded."), ADDITION)
-    return image
-
-
-def _credit(request: HttpRequest) -> Credit | None:
-    """The credit that was typed: one that stands already, or a new one that is not saved yet."""
-    values = {name: one_line(request.POST.get(name, "")) for name in CREDIT_FIELDS}
-    if not (values["photographer"] or values["agency"]):
-        if values["licence"]:
-            raise ValidationError({"photographer": [_("Whose licence is it? Name somebody.")]})
-        return None
-    same = Credit.objects.usable()
-    for name in ("photographer", "agency"):
-        same = naming.same_name(same, values[name], field=name)
-    if values["licence"]:
-        same = same.filter(licence=values["licence"])
-    if standing := same.order_by("pk").first():
-        return standing
-    credit = Credit(**values)
-    credit.full_clean()
-    return credit
+def _shown(image: Image, largest: bool) -> Rendition:
+    made = image.renditions()
+    wanted = [one for one in made if one.width <= LARGEST] if largest else []
+    return wanted[-1] if wanted else made[0]
 
 
 def sentences(refusal: ValidationError) -> dict[str, list[str]]:

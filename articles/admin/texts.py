@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
-from articles.admin import picking
+from articles.admin import gating, picking
 from articles.admin.bin import BinAdmin
 from articles.admin.keeping import KeepingAdmin
 from articles.admin.notes import NotesAdmin
 from articles.admin.previews import PreviewsAdmin
 from articles.admin.versions import VersionsAdmin
-from articles.writing import checks, noting, publishing, reviewing, revisions, states
+from articles.writing import checks, gate, publishing, reviewing, revisions, states
 from articles.writing.forms import TextForm
 from articles.writing.locking import Refused
 from articles.writing.tables.texts import Text
@@ -92,7 +92,9 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
             self.forget_kept(request)
             request.refusal = self._published(request, obj)
         obj.refresh_from_db()
-        for remark in checks.remarks(content):
+        # The form has a panel for what pictures lack.
+        told = checks.remarks if "_preview" in request.POST else checks.other_remarks
+        for remark in told(content):
             messages.warning(request, remark)
 
     def _published(self, request: HttpRequest, text: Text) -> str:
@@ -104,8 +106,10 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
         # What is scheduled keeps its time, unless it is wanted now.
         at = text.go_live_at if "_approve" in request.POST and text.is_scheduled else None
         try:
-            noting.refuse_open(text)
+            gate.pass_through(text, request.user)
             publishing.publish(text, request.user, at=at)
+        except gate.Incomplete as refusal:
+            return gating.refusal(refusal)
         except Refused as refusal:
             return _("Saved as a draft, not published. %(why)s") % {"why": refusal}
         return ""
@@ -183,6 +187,19 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
             "open_todos": [note for note in notes if note.is_open],
             "note_count": len(notes),
             "log_lines": log.lines(text)[:LINES],
+            "gate": self._gate(request, text),
+        }
+
+    def _gate(self, request: HttpRequest, text: Text) -> dict[str, Any] | None:
+        """What the pictures of the newest version lack, to whoever may mend it."""
+        if not self.has_change_permission(request, text):
+            return None
+        found, may_look = gate.findings(text), picking.may_look(request)
+        stopping = [finding for finding in found if finding.stops]
+        others = [finding for finding in found if not finding.stops]
+        return {
+            "stopping": gating.lines(stopping, may_look=may_look),
+            "others": gating.lines(others, may_look=may_look),
         }
 
     # Columns

@@ -11,7 +11,8 @@ def thumbnail(image: Image | None) -> SafeString | str:
     if image is None:
         return ""
     if not image.is_shown:
-        return format_html('<span class="thumb thumb-missing">{}</span>', _("no file"))
+        said = _("taken down") if image.taken_down_at else _("no file")
+        return format_html('<span class="thumb thumb-missing">{}</span>', said)
     wide = image.renditions("wide")[0]
     url = storages["pictures"].url(wide.name)
     size = {"src": url, "width": wide.width, "height": wide.height}

@@ -109,6 +109,7 @@ def filed_as(content: Content) -> dict[str, Any]:
         "bylines": filing.bylines,
         "categories": filing.categories,
         "tags": filing.tags,
+        "documents": filing.documents,
         "lead": {
             "lead_image": filing.lead_image,
             "lead_alt": content.lead_alt,

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin import picking
+from articles.admin import documents, picking
 from articles.admin.filters import (
     AuthorFilter,
     CategoryFilter,
@@ -38,17 +38,25 @@ from iria.paging import BoundedPaginator
 FOUND = 20
 LOOKED_AT = 200
 MOST_KEYS = 50
+DOCUMENTS = (gettext_lazy("Documents"), {"fields": ("documents",)})
 LEAD = (gettext_lazy("Lead picture"), {"fields": ("lead_image", "lead_alt", "lead_caption")})
 FIELDSETS = (
     (None, {"fields": ("title", "standfirst", "body", "revision")}),
     (gettext_lazy("Byline and filing"), {"fields": ("byline", "categories", "tags", "kind")}),
     LEAD,
+    DOCUMENTS,
     (gettext_lazy("Address and search"), {"fields": ("slug", "language", "description")}),
     (
         gettext_lazy("Takes effect at once"),
         {"fields": ("pinned", "comments_open")},
     ),
 )
+
+
+def _closed(request: HttpRequest) -> list[tuple]:
+    """Parts of the form that choose from a library which somebody may not see."""
+    parts = ((LEAD, picking.may_look), (DOCUMENTS, documents.may_look))
+    return [part for part, may_look in parts if not may_look(request)]
 
 
 class CardList(ChangeList):
@@ -111,15 +119,13 @@ class ArticleAdmin(TextAdmin):
         # Not the attribute: Django's check would take `categories` for the relation of that name.
         # The last takes effect on what readers see, without a press of Publish.
         shown = FIELDSETS if self.may_publish(request) else FIELDSETS[:-1]
-        if picking.may_look(request):
-            return shown
-        return tuple(part for part in shown if part is not LEAD)
+        return tuple(part for part in shown if part not in _closed(request))
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ArticleForm]:
         form = super().get_form(request, *args, **kwargs)
-        if not picking.may_look(request):
+        for _title, part in _closed(request):
             # A field that is declared stays in the form wherever the screen leaves it out.
-            form.base_fields.pop("lead_image", None)
+            form.base_fields.pop(part["fields"][0], None)
         return form
 
     def has_pin_permission(self, request: HttpRequest) -> bool:

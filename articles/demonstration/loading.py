@@ -90,7 +90,11 @@ def named(model: type[models.Model], name: str) -> models.Model:
 
 def with_keys(body: str, pictures: dict[str, Image]) -> str:
     """Names of pictures and articles replaced by their keys."""
-    body = re.sub(r'data-image="([^"]+)"', lambda m: f'data-image="{pictures[m[1]].key}"', body)
+
+    def shown(m: re.Match[str]) -> str:
+        return f'{m[1]}="{" ".join(pictures[name].key for name in m[2].split())}"'
+
+    body = re.sub(r'(data-image|data-gallery)="([^"]+)"', shown, body)
     return re.sub(
         r'data-article="([^"]+)"',
         lambda m: f'data-article="{demo_key("article", m[1])}"',

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -10,7 +9,7 @@ from articles.catalogue.models import Author, Category, Tag
 from articles.demonstration.files import demo_key, names, read_entries, read_list
 from articles.demonstration.loading import institute_texts
 from articles.finding import desk
-from articles.images import renditions
+from articles.images import making
 from articles.images.models import Credit, Image
 from articles.text import references
 from articles.writing.models import Article, MenuItem, Page, Revision
@@ -101,10 +100,7 @@ def _remove_pictures() -> int:
 
 
 def _remove_files(image: Image) -> None:
-    for shape in renditions.WIDTHS:
-        for rendition in image.renditions(shape):
-            storages["pictures"].delete(rendition.name)
-    storages["pictures"].delete(renditions.share_name(image.key, image.rendition_hash))
+    making.remove(image)
     image.original.delete(save=False)
 
 

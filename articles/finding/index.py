@@ -7,6 +7,8 @@ from articles.finding.models import SearchDocument
 from articles.text.plaintext import fold, plain
 
 SEPARATOR = " \n "
+# Between captions, as between the paragraphs of a text.
+PARTS = "\n\n"
 
 
 def hold(articles: Iterable[int]) -> None:
@@ -25,14 +27,16 @@ def write(
     standfirst: str,
     body: str,
     lead_caption: str,
+    documents: Iterable[str],
     names: Iterable[str],
 ) -> None:
-    """`published_at` is null for what is not approved; `body` and `lead_caption` are HTML."""
+    """`published_at` is null for what is not approved; `body` and `lead_caption` are HTML,
+    `documents` are the titles of what is offered beside the text."""
     texts = {
         "title": title,
         "standfirst": standfirst,
         "text": plain(body),
-        "captions": plain(lead_caption),
+        "captions": PARTS.join(filter(None, [plain(lead_caption), *documents])),
         "names": ", ".join(names),
     }
     SearchDocument.objects.update_or_create(

@@ -1,6 +1,7 @@
 """Search, first form: every word must stand in the folded texts of an article."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -41,8 +42,9 @@ def search(articles: models.QuerySet, words: list[str]) -> models.QuerySet:
 
 def snippet(document: SearchDocument, words: list[str]) -> list[Part]:
     """A piece of the text around the first word found, cut at spaces, with what was found
-    marked. Folding keeps the length, so offsets are those of the original."""
-    text = document.text or document.standfirst
+    marked; of captions and titles of documents, where they have more of the words. Folding keeps
+    the length, so offsets are those of the original."""
+    text = max(document.text or document.standfirst, document.captions, key=_said(words))
     folded = fold(text)
     hits = [at for word in words if (at := folded.find(word)) >= 0]
     start = _word_start(text, max(0, min(hits) - SNIPPET // 3)) if hits else 0
@@ -52,6 +54,16 @@ def snippet(document: SearchDocument, words: list[str]) -> list[Part]:
         for part in _marked(text[start:end], folded[start:end], words)
     ]
     return [Part("… ", False)] * (start > 0) + parts + [Part(" …", False)] * (end < len(text))
+
+
+def _said(words: list[str]) -> Callable[[str], int]:
+    """How many of the words a text has."""
+
+    def count(text: str) -> int:
+        folded = fold(text)
+        return sum(word in folded for word in words)
+
+    return count
 
 
 def marked(text: str, words: list[str]) -> list[Part]:

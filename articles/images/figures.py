@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
@@ -14,9 +13,8 @@ from lxml.etree import _Element
 
 from articles.images import notes
 from articles.images.models import Image
-from articles.images.renditions import share_name
+from articles.images.picturing import Address, hasten, shared_picture, shown_picture, written
 
-Address = Callable[[str], str]
 # How a picture is written: the row, its alternative text, and what makes addresses full.
 Picture = Callable[[Image | None, str, Address], _Element]
 SIZES = "(min-width: 46rem) 44rem, 100vw"
@@ -28,10 +26,13 @@ def render(
     links: Mapping[str, str],
     address: Address = str,
     picture: Picture | None = None,
+    *,
+    early: bool = False,
 ) -> SafeString:
     """`pictures` by key, with credits; `links` are paths of public articles by key, others lose
     their link; `address` makes a full address of a path where a page is read elsewhere;
-    `picture` writes pictures where renditions in WebP will not do."""
+    `picture` writes pictures where a choice of renditions will not do; with `early` the first of
+    them is asked for at once, since nothing larger stands above it."""
     picture = picture or picture_element
     body = lxml_html.fragment_fromstring(html, create_parent="div")
     for figure in body.xpath("//figure[@data-image]"):
@@ -46,13 +47,15 @@ def render(
         _link_heading(heading)
     for table in body.xpath("./table"):
         _frame_table(table)
+    if early and (first := body.find(".//img")) is not None:
+        hasten(first)
     notes.number(body)
     # Text and tags that lxml wrote out again are escaped; the input passed the allow-list.
     return mark_safe(_inner(body))
 
 
 def _inner(element: _Element) -> str:
-    whole = lxml_html.tostring(element, encoding="unicode")
+    whole = written(element)
     return whole[whole.index(">") + 1 : whole.rindex("</")]
 
 
@@ -61,6 +64,14 @@ def _fill_figure(
 ) -> None:
     alt = figure.attrib.pop("data-alt", "")
     del figure.attrib["data-image"]
+    if image is not None and image.is_gone:
+        # What the text says below it is said of the picture that was there.
+        for child in list(figure):
+            figure.remove(child)
+        if image.shown is None:
+            figure.append(_removed())
+            return
+        figure.append(E.figcaption(*_caption_of(image.shown)))
     caption = figure.find("figcaption")
     if caption is None:
         caption = E.figcaption()
@@ -75,7 +86,9 @@ def _fill_gallery(
     keys = gallery.attrib.pop("data-gallery", "").split()
     gallery.set("class", "gallery")
     for image in filter(None, map(pictures.get, keys)):
-        caption = E.figcaption(*_caption_of(image))
+        if image.is_removed:
+            continue
+        caption = E.figcaption(*_caption_of(image.shown or image))
         figure = E.figure(picture(image, image.alt, address), caption)
         _add_credit(caption, image)
         gallery.append(figure)
@@ -88,40 +101,36 @@ def _caption_of(image: Image) -> list[_Element]:
 
 
 def picture_element(image: Image | None, alt: str, address: Address = str) -> _Element:
-    """An img, or a marked place where there is no picture to show."""
-    if image is None or not image.is_shown:
-        text = E.span(alt or _("No description."))
-        return E.p(E.strong(_("Picture not available.")), " ", text, {"class": "picture-missing"})
-    attributes = img_attributes(image, "whole", SIZES, address)
-    return E.img(attributes | {"alt": alt, "loading": "lazy", "decoding": "async"})
+    """A picture in all its renditions, or a marked place where there is nothing to show."""
+    if image is None or image.shown is None:
+        return _missing(alt)
+    return shown_picture(image.shown, image.shown_alt(alt), "whole", SIZES, address)
 
 
-def img_attributes(image: Image, shape: str, sizes: str, address: Address = str) -> dict[str, str]:
-    """src, srcset, sizes, width and height of a picture that has renditions."""
-    storage = storages["pictures"]
-    found = image.renditions(shape)
-    usual = next((r for r in found if r.width >= 800), found[-1])
-    return {
-        "src": address(storage.url(usual.name)),
-        "srcset": ", ".join(f"{address(storage.url(r.name))} {r.width}w" for r in found),
-        "sizes": sizes,
-        "width": str(found[-1].width),
-        "height": str(found[-1].height),
-    }
+def shared_element(image: Image | None, alt: str, address: Address = str) -> _Element:
+    """The one JPEG, for programs that know nothing else."""
+    if image is None or image.shown is None:
+        return _missing(alt)
+    return shared_picture(image.shown, image.shown_alt(alt), address)
 
 
-def share_address(image: Image) -> str:
-    return storages["pictures"].url(share_name(image.key, image.rendition_hash))
+def _missing(alt: str) -> _Element:
+    text = E.span(alt or _("No description."))
+    return E.p(E.strong(_("Picture not available.")), " ", text, {"class": "picture-missing"})
+
+
+def _removed() -> _Element:
+    return E.p(E.strong(_("This picture was removed.")), {"class": "picture-missing"})
 
 
 def _add_credit(caption: _Element, image: Image | None) -> None:
-    if image is None or not image.credit_line:
+    if image is None or not image.shown_credit_line:
         return
     if len(caption):
         caption[-1].tail = f"{(caption[-1].tail or '').rstrip()} "
     elif caption.text:
         caption.text = f"{caption.text.rstrip()} "
-    caption.append(E.span(image.credit_line, {"class": "credit"}))
+    caption.append(E.span(image.shown_credit_line, {"class": "credit"}))
 
 
 def _fill_embed(embed: _Element) -> None:

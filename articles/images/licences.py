@@ -1,5 +1,7 @@
 """Licences of pictures and the addresses of their terms."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 CHOICES = [
@@ -30,3 +32,21 @@ TERMS = {
     "cc0": f"{_CC}publicdomain/zero/1.0/",
     "public-domain": f"{_CC}publicdomain/mark/1.0/",
 }
+
+CC_ADDRESS = re.compile(
+    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z+-]+)/(\d\.\d)"
+    r"(?:/(?:(?:deed|legalcode)(?:\.[a-z_-]+)?)?)?",
+    re.IGNORECASE,
+)
+
+
+def code_of(address: str) -> str:
+    """The licence whose terms stand there, as the addresses of Creative Commons are written by
+    others: with http, the deed of a language. Empty where it is none of ours: licences ported to
+    a country are others."""
+    found = CC_ADDRESS.fullmatch(address.strip())
+    if not found:
+        return ""
+    kind, name, version = (part.lower() for part in found.groups())
+    terms = f"{_CC}{kind}/{name}/{version}/"
+    return next((code for code, url in TERMS.items() if url == terms), "")

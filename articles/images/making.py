@@ -1,73 +1,109 @@
-"""Renditions out of originals: upright, in sRGB, without what the camera wrote into them."""
+"""Renditions out of originals: upright, in sRGB, saying whose they are and nothing of the camera.
+
+They are made in two stages: the first with the upload, few and quick, and all of them by a
+worker (articles.images.rendering). While new ones are made the old are shown."""
 
 import hashlib
-import io
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db.models import QuerySet
+from django.utils import timezone
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps
 
-from articles.images import renditions
+from articles.images import colour, metadata, renditions
+from articles.images.encoding import encoded
 from articles.images.models import Image
+from articles.images.scaling import opened_small
 
-RECIPE = "1"  # part of the hash: another way of making has other names
-LARGEST = 1600  # pixels: no rendition is wider
-QUALITY = 82
-SHARE_WIDTH = 1200
+RECIPE = "2"  # part of the hash: another way of making has other names
 
 
-def upright_size(picture: Pillow.Image) -> tuple[int, int]:
-    turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    return (picture.height, picture.width) if turned else picture.size
-
-
-def load_small(picture: Pillow.Image) -> None:
-    """Decodes the first frame; a JPEG at the smallest scale that still serves."""
-    picture.draft("RGB", (LARGEST * 2, LARGEST * 2))
-    picture.load()
-
-
-def make(image: Image) -> None:
-    """Writes the renditions of a picture and notes their hash on the row, which the caller
-    saves."""
-    with image.original.open("rb") as file, Pillow.open(file) as picture:
-        load_small(picture)
-        ready = in_srgb(ImageOps.exif_transpose(picture))
-    image.rendition_hash = made_of(image)
-    drawn = image.format in ("PNG", "GIF") and image.kind != Image.Kind.PHOTOGRAPH
-    for shape in renditions.WIDTHS:
-        part = cut(ready, shape, image.focal_x, image.focal_y)
-        for planned in image.renditions(shape):
-            _store(planned.name, webp(part, (planned.width, planned.height), drawn=drawn))
-    _store(renditions.share_name(image.key, image.rendition_hash), share_jpeg(ready))
-
-
-def made_of(image: Image) -> str:
-    parts = (RECIPE, image.sha256, f"{image.focal_x:.3f},{image.focal_y:.3f}", image.kind)
+def wanted(image: Image) -> str:
+    """A hash of what the renditions of a picture should be made of, its credit included."""
+    parts = (
+        RECIPE,
+        image.sha256,
+        f"{image.focal_x:.3f},{image.focal_y:.3f}",
+        image.kind,
+        metadata.mark(image),
+    )
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
-def in_srgb(picture: Pillow.Image) -> Pillow.Image:
-    """8-bit RGB or RGBA in sRGB; an embedded profile is applied, then left out."""
-    profile = picture.info.get("icc_profile")
-    alpha = "A" in picture.getbands() or "transparency" in picture.info
-    if picture.mode.startswith("I"):
-        # 16 bits a pixel, in either order of bytes.
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if profile and picture.mode in ("RGB", "CMYK"):
-        picture = _converted(picture, profile)
-    return picture.convert("RGBA" if alpha else "RGB")
+def order(pictures: QuerySet) -> int:
+    """Says that renditions are due: of pictures whose focal point, kind, credit or whatever else
+    is written into them was changed. A worker makes them; the number of pictures."""
+    return pictures.exclude(original="").update(
+        renditions_due_at=timezone.now(), rendition_tries=0, rendition_error=""
+    )
 
 
-def _converted(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
+def make_first(image: Image) -> None:
+    """Writes what lists, the editor and pages need at once, and notes on the row, which the
+    caller saves, that the rest is due."""
+    image.rendition_hash = _make(image, first=True)
+    image.rendition_stage = Image.Stage.FIRST
+    image.renditions_due_at = timezone.now()
+    image.rendition_tries, image.rendition_error = 0, ""
+
+
+def make_all(image: Image) -> str:
+    """Writes all renditions that are not there yet, and gives the hash in their names. The row
+    stays as it is."""
+    return _make(image, first=False)
+
+
+def _make(image: Image, *, first: bool) -> str:
+    made_of = wanted(image)
+    there = _files(image)
+    missing = [one for one in _plan(image, made_of, first=first) if one[-1] not in there]
+    if not missing:
+        return made_of
+    with image.original.open("rb") as file:
+        picture = colour.in_srgb(opened_small(file))
+    drawn = image.format in ("PNG", "GIF") and image.kind != Image.Kind.PHOTOGRAPH
+    rights = {form: metadata.embedded(image, form.upper()) for form in renditions.TYPES}
+    for (shape, width, height), planned in groupby(sorted(missing), key=itemgetter(0, 1, 2)):
+        part = cut(picture, shape, image.focal_x, image.focal_y)
+        scaled = part.resize((width, height), Pillow.Resampling.LANCZOS)
+        del part
+        for *_size, form, name in planned:
+            data = encoded(scaled, form, drawn=drawn, rights=rights[form])
+            storages["pictures"].save(name, ContentFile(data))
+    return made_of
+
+
+def _plan(image: Image, made_of: str, *, first: bool) -> Iterator[tuple[str, int, int, str, str]]:
+    """Shape, width, height, form and name."""
+    whose = (image.key, made_of, image.width, image.height)
+    for shape in renditions.SHAPES:
+        for form in renditions.TYPES:
+            for one in renditions.planned(*whose, shape, form):
+                if not first or renditions.is_first(shape, form, one.width):
+                    yield shape, one.width, one.height, form, one.name
+    for shape, one in renditions.shared(*whose, first=first):
+        yield shape, one.width, one.height, "jpeg", one.name
+
+
+def _files(image: Image) -> set[str]:
+    """Names of all renditions of a picture in the storage, made of whatever."""
+    folder, beginning = renditions.prefix(image.key).split("/")
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
-    except (ImageCms.PyCMSError, OSError):
-        # A profile that is damaged or does not fit its pixels: the numbers are taken as they are.
-        return picture
+        _folders, names = storages["pictures"].listdir(folder)
+    except FileNotFoundError:
+        return set()
+    return {f"{folder}/{name}" for name in names if name.startswith(beginning)}
+
+
+def remove(image: Image) -> None:
+    """Deletes all renditions of a picture, those of former credits and focal points too. The
+    original and the row stay."""
+    for name in _files(image):
+        storages["pictures"].delete(name)
 
 
 def cut(picture: Pillow.Image, shape: str, x: float, y: float) -> Pillow.Image:
@@ -76,30 +112,3 @@ def cut(picture: Pillow.Image, shape: str, x: float, y: float) -> Pillow.Image:
     left = min(max(round(x * picture.width - size[0] / 2), 0), picture.width - size[0])
     top = min(max(round(y * picture.height - size[1] / 2), 0), picture.height - size[1])
     return picture.crop((left, top, left + size[0], top + size[1]))
-
-
-def webp(picture: Pillow.Image, size: tuple[int, int], *, drawn: bool) -> bytes:
-    out = io.BytesIO()
-    scaled = picture.resize(size, Pillow.Resampling.LANCZOS)
-    # Thin lines and letters of maps and charts suffer first: they get a higher quality.
-    scaled.save(out, "WEBP", quality=90 if drawn else QUALITY, method=4)
-    return out.getvalue()
-
-
-def share_jpeg(picture: Pillow.Image) -> bytes:
-    out = io.BytesIO()
-    width = min(SHARE_WIDTH, picture.width)
-    height = max(1, round(picture.height * width / picture.width))
-    scaled = picture.resize((width, height), Pillow.Resampling.LANCZOS)
-    if scaled.mode == "RGBA":
-        paper = Pillow.new("RGB", scaled.size, "white")
-        paper.paste(scaled, mask=scaled.getchannel("A"))
-        scaled = paper
-    scaled.convert("RGB").save(out, "JPEG", quality=QUALITY, progressive=True, optimize=True)
-    return out.getvalue()
-
-
-def _store(name: str, data: bytes) -> None:
-    storage = storages["pictures"]
-    if not storage.exists(name):
-        storage.save(name, ContentFile(data))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 
 from csp.decorators import csp_replace
 from django.db import models
@@ -11,11 +10,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 
+from articles.reading.offered import offers
 from articles.reading.pages import article_context, plain_page_context
 from articles.writing import publishing, rows
 from articles.writing.content import ArticleContent
 from articles.writing.filing import filing_of
-from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
+from articles.writing.models import (
+    Article,
+    ArticleCategory,
+    ArticleDocument,
+    ArticleTag,
+    Byline,
+    PreviewLink,
+)
 from articles.writing.revisions import content_of
 from articles.writing.tables.texts import Text
 from iria.institute import spoken
@@ -30,21 +37,26 @@ TO_ITSELF = re.compile(r'<a (?=[^<>]*href="#)')
 
 @csp_replace(POLICY)
 def show(
-    request: HttpRequest, text: Text, *, until: datetime | None = None, framed: bool = False
+    request: HttpRequest,
+    text: Text,
+    *,
+    link: PreviewLink | None = None,
+    framed: bool = False,
 ) -> HttpResponse:
-    """`until` is when the link of a reader outside ends. In a frame, links open a window."""
+    """`link` is that of a reader outside. In a frame, links open a window."""
     row = drawn(text)
     preview = {
         "is_public": text.is_public(),
         "differs": text.has_unpublished_changes,
         "saved_at": text.latest_revision.created_at,
-        "until": until,
+        "until": link.expires_at if link else None,
         "framed": framed,
     }
     unsaid = UNSAID | {"viewer": None, "robots": NOINDEX, "preview": preview}
     with override(spoken(row.language, request.institute.language)):
         if isinstance(row, Article):
             context, template = article_context(request, row), "articles/article.html"
+            context["offers"] = offers(row, link.token if link else "")
         else:
             context, template = plain_page_context(request, row), "articles/page.html"
         response = render(request, template, context | unsaid)
@@ -88,15 +100,17 @@ def _date(row: Text, text: Text) -> None:
 
 
 def _tie(row: Article, content: ArticleContent) -> None:
-    """Lead picture, byline, categories and tags as they are called today."""
+    """Lead picture, byline, categories, tags and documents as they are called today."""
     filing = filing_of(content)
     row.lead_image = filing.lead_image
     bylines = [Byline(article=row, author=author, role=role) for author, role in filing.bylines]
     filings = [ArticleCategory(article=row, category=category) for category in filing.categories]
     taggings = [ArticleTag(content_object=row, tag=tag) for tag in filing.tags]
+    attached = [ArticleDocument(article=row, document=one) for one in filing.documents]
     _fetched(row, "bylines", bylines)
     _fetched(row, "filings", filings)
     _fetched(row, "taggings", taggings)
+    _fetched(row, "article_documents", attached)
 
 
 def _fetched(row: Article, name: str, found: Iterable[models.Model]) -> None:

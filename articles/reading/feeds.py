@@ -8,13 +8,14 @@ from django.contrib.syndication.views import Feed
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.views.decorators.http import require_safe
 from lxml import html as lxml_html
 
 from articles.catalogue.models import Author, Category, Tag
-from articles.images.figures import picture_element
+from articles.images.figures import shared_element
 from articles.reading.lists import carried, note_cards
+from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
 from iria.links import absolute
@@ -74,13 +75,14 @@ class ArticleFeed(Feed):
                 ).values(asked.through.ARTICLE_ID)
             )
         # Unlike a list, a feed holds the whole texts.
-        found = list(public.cards().defer(None)[:MOST])
+        found = list(public.cards().with_documents().defer(None)[:MOST])
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)
         for image in materials.pictures.values():
             shows(asked.request, image, image.credit)
         shows(asked.request, *(f"article:{pk}" for pk in materials.linked))
         for article in found:
+            shows(asked.request, *documents_of(article))
             article.content = content(article, materials)
         return found
 
@@ -105,6 +107,12 @@ class ArticleFeed(Feed):
     def item_categories(self, item: Article) -> list[str]:
         return [filing.category.name for filing in item.filings.all()]
 
+    def item_enclosures(self, item: Article) -> list[Enclosure]:
+        return [
+            Enclosure(absolute(one.get_absolute_url()), str(one.byte_size), PDF)
+            for one in documents_of(item)
+        ]
+
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         authors = [byline.author.name for byline in item.bylines.all()]
         return {"content": item.content, "authors": authors}
@@ -112,19 +120,20 @@ class ArticleFeed(Feed):
 
 def content(article: Article, materials: Materials) -> str:
     """The text with its lead picture, and full addresses throughout."""
-    body = str(materials.body(article, absolute))
+    body = str(materials.body(article, absolute, shared_element))
     image = article.lead_image
-    if image is None:
+    if image is None or image.is_removed:
         return body
     figure = lxml_html.fragment_fromstring("<figure><figcaption></figcaption></figure>")
-    figure.insert(0, picture_element(image, article.lead_alt, absolute))
-    caption = f"{article.lead_caption} " if article.lead_caption else ""
+    figure.insert(0, shared_element(image, article.lead_alt, absolute))
+    said = image.shown_caption(article.lead_caption)
+    caption = f"{said} " if said else ""
     figure.replace(
         figure.find("figcaption"),
         lxml_html.fragment_fromstring(f"<figcaption>{caption}</figcaption>"),
     )
-    credit = lxml_html.fragment_fromstring("<span></span>")
-    credit.text = image.credit_line
+    credit = lxml_html.fragment_fromstring('<span class="credit"></span>')
+    credit.text = image.shown_credit_line
     figure.find("figcaption").append(credit)
     return lxml_html.tostring(figure, encoding="unicode") + body
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Author, Category, Tag
+from articles.images.models import joined, unread
 from articles.reading.context import page_context
 from articles.text.keys import KEY
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
@@ -44,8 +45,7 @@ def position(request: HttpRequest) -> Article | None:
 def note_cards(request: HttpRequest, cards: list[Article]) -> None:
     """What changes a card: the article, its picture and credit, its category line and byline."""
     for card in cards:
-        shows(request, card, card.lead_image)
-        shows(request, card.lead_image.credit if card.lead_image else None)
+        shows(request, card, *(card.lead_image.rows_shown if card.lead_image else []))
         shows(request, *(filing.category for filing in card.filings.all()))
         shows(request, *(byline.author for byline in card.bylines.all()))
 
@@ -145,9 +145,11 @@ def carried(row: Tag) -> bool:
 @require_safe
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    authors = Author.objects.usable().select_related("portrait__credit")
+    authors = (
+        Author.objects.usable().select_related(*joined("portrait")).defer(*unread("portrait"))
+    )
     row = get_object_or_404(authors, slug=slug)
-    shows(request, row, row.portrait, row.portrait.credit if row.portrait else None)
+    shows(request, row, *(row.portrait.rows_shown if row.portrait else []))
     cards = filed_cards(request, Byline, author=row)
     feed = reverse("author-feed", args=[row.slug])
     edit = reverse("admin:articles_author_change", args=[row.pk])

@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
+from django.core.files.storage import storages
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.images.figures import share_address
-from articles.images.models import Image
+from articles.images.models import Credit, Image
+from articles.images.picturing import share_address, usual_rendition
+from articles.reading.offered import PDF, documents_of
 from articles.text.plaintext import excerpt, plain
-from articles.writing.models import Article, Page
+from articles.writing.models import Article, Document, Page
 from articles.writing.rendering import Materials
 from iria.links import absolute
 from iria.models import Institute
@@ -19,24 +21,33 @@ SCHOLARLY = ("analysis", "backgrounder", "report")
 
 def of_article(row: Article, institute: Institute, materials: Materials) -> dict[str, Any]:
     """`metadata` for Open Graph and citation tags, `jsonld` for schema.org's NewsArticle."""
-    pictures = [image for image in (row.lead_image, *materials.pictures.values()) if image]
+    used = [image for image in (row.lead_image, *materials.pictures.values()) if image]
+    pictures = list(dict.fromkeys(image.shown for image in used if image.shown))
     authors = [byline.author for byline in row.bylines.all()]
-    lead = row.lead_image if row.lead_image and row.lead_image.is_shown else None
+    lead = row.lead_image.shown if row.lead_image else None
     data = {
         "title": row.title,
         "description": description(row),
         "url": absolute(row.get_absolute_url()),
         "type": "article",
         "image": absolute(share_address(lead)) if lead else "",
-        "image_alt": row.lead_alt,
+        "image_alt": row.lead_image.shown_alt(row.lead_alt) if row.lead_image else "",
         "published": row.go_live_at.isoformat(),
         "modified": (row.revised_at or row.go_live_at).isoformat(),
         "authors": [author.name for author in authors] or [institute.name],
         "section": next((f.category.name for f in row.filings.all()), ""),
         "tags": [tagging.tag.name for tagging in row.taggings.all()],
         "scholarly": row.kind in SCHOLARLY,
+        "pdf": _own_pdf(row),
     }
     return {"metadata": data, "jsonld": script_json(news_article(data, row, institute, pictures))}
+
+
+def _own_pdf(row: Article) -> str:
+    """The first document in the language of the article: the one that citations mean."""
+    same = (one for one in documents_of(row) if one.language == row.language)
+    first = next(same, None)
+    return absolute(first.get_absolute_url()) if first else ""
 
 
 def of_page(row: Page) -> dict[str, Any]:
@@ -84,26 +95,56 @@ def news_article(
         ]
         or [publisher],
         "publisher": publisher,
-        "image": [image_object(image) for image in pictures if image.is_shown],
+        "image": [image_object(image) for image in pictures],
+    } | _documents(row)
+
+
+def _documents(row: Article) -> dict[str, Any]:
+    found = [media_object(document) for document in documents_of(row)]
+    return {"associatedMedia": found} if found else {}
+
+
+def media_object(document: Document) -> dict[str, Any]:
+    """schema.org/MediaObject; `contentSize` in bytes."""
+    return {
+        "@type": "MediaObject",
+        "name": document.title,
+        "contentUrl": absolute(document.get_absolute_url()),
+        "encodingFormat": PDF,
+        "contentSize": f"{document.byte_size} B",
+        "inLanguage": document.language,
     }
 
 
 def image_object(image: Image) -> dict[str, Any]:
-    """schema.org/ImageObject as search engines read image licences."""
+    """schema.org/ImageObject as search engines read the licences of pictures
+    (developers.google.com/search/docs/appearance/structured-data/image-license-metadata). The
+    address is that of the img on the page, by which they tell the picture that is meant. What is
+    not known is left out."""
+    usual = usual_rendition(image)
     found = {
         "@type": "ImageObject",
-        "contentUrl": absolute(share_address(image)),
+        "contentUrl": absolute(storages["pictures"].url(usual.name)),
+        "width": usual.width,
+        "height": usual.height,
         "caption": plain(image.caption) or image.title,
     }
     if credit := image.credit:
-        found |= {"creditText": credit.line, "copyrightNotice": credit.copyright_notice}
-        if credit.photographer:
-            found["creator"] = {"@type": "Person", "name": credit.photographer}
-        else:
-            found["creator"] = {"@type": "Organization", "name": credit.agency}
-        found["license"] = credit.terms_url
-        found["acquireLicensePage"] = credit.acquire_url
+        found |= {
+            "creditText": credit.line,
+            "creator": creator(credit),
+            "copyrightNotice": credit.copyright_notice,
+            "license": credit.terms_url,
+            "acquireLicensePage": credit.acquire_url,
+        }
     return {name: value for name, value in found.items() if value}
+
+
+def creator(credit: Credit) -> dict[str, str]:
+    """Whoever made it; where nobody is named, for whom."""
+    if credit.photographer:
+        return {"@type": "Person", "name": credit.photographer}
+    return {"@type": "Organization", "name": credit.agency}
 
 
 def script_json(data: dict[str, Any]) -> SafeString:

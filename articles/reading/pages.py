@@ -11,6 +11,7 @@ from articles.comments.forms import CommentForm
 from articles.finding.related import related
 from articles.reading import metadata
 from articles.reading.context import page_context
+from articles.reading.offered import documents_of, offers
 from articles.text.outline import headings
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials, gather
@@ -24,7 +25,7 @@ SHORTEST_OUTLINE = 3
 @require_safe
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    row = Article.objects.whole().filter(slug=slug).first()
+    row = Article.objects.whole().with_documents().filter(slug=slug).first()
     if row is None or not row.is_public():
         return withdrawn(request, row)
     with override(spoken(row.language, request.institute.language)):
@@ -35,9 +36,10 @@ def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     categories = [filing.category for filing in row.filings.all()]
     tags = [tagging.tag for tagging in row.taggings.all()]
-    public = Article.objects.public().select_related("lead_image__credit").defer("body")
+    public = Article.objects.public().with_lead().defer("body")
     near = related(public, row.pk, [c.pk for c in categories], [t.pk for t in tags])
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
+    shows(request, *documents_of(row))
     note_pictures(request, row, materials, near)
     outline = headings(row.body)
     context = page_context(
@@ -48,6 +50,7 @@ def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
         categories=categories,
         tags=tags,
         bylines=list(row.bylines.all()),
+        offers=offers(row),
         related=near,
         **comments_context(request, row),
         edit_url=reverse("admin:articles_article_change", args=[row.pk]),
@@ -76,7 +79,7 @@ def note_pictures(
     """Tags of what the page shows of others: pictures, linked articles, related ones."""
     shown = [*materials.pictures.values(), row.lead_image, *(a.lead_image for a in near)]
     for image in filter(None, shown):
-        shows(request, image, image.credit)
+        shows(request, *image.rows_shown)
     shows(request, *(f"article:{pk}" for pk in materials.linked), *near)
     if any(not other.closeness for other in near):
         shows(request, LISTS)
@@ -104,7 +107,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def plain_page_context(request: HttpRequest, row: Page) -> dict[str, object]:
     materials = gather([row], Article.objects.all())
     for image in materials.pictures.values():
-        shows(request, image, image.credit)
+        shows(request, *image.rows_shown)
     shows(request, row, *(f"article:{pk}" for pk in materials.linked))
     context = page_context(
         request,

@@ -29,4 +29,4 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     text = link.text
     if text.is_public() and not text.has_unpublished_changes:
         return drafts.kept_from_others(HttpResponseRedirect(text.get_absolute_url()))
-    return drafts.show(request, text, until=link.expires_at)
+    return drafts.show(request, text, link=link)

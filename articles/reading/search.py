@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     results: list[Result] = []
     older_url, count = "", 0
     if words:
-        found = searching.search(public.select_related("lead_image__credit", "search"), words)
+        found = searching.search(public.with_lead().select_related("search"), words)
         count = found.count()
         if (after := position(request)) is not None:
             found = found.before(after)

@@ -57,7 +57,22 @@ class FiledSitemap(OurSitemap):
         return rows
 
 
-SITEMAPS = {"articles": ArticleSitemap, "pages": PageSitemap, "lists": FiledSitemap}
+class OwnSitemap(OurSitemap):
+    """Pages that stand by themselves."""
+
+    def items(self) -> list[str]:
+        return ["credits"]
+
+    def location(self, name: str) -> str:
+        return reverse(name)
+
+
+SITEMAPS = {
+    "articles": ArticleSitemap,
+    "pages": PageSitemap,
+    "lists": FiledSitemap,
+    "own": OwnSitemap,
+}
 
 
 @require_safe

@@ -1,11 +1,10 @@
 """Pictures of cards, leads and portraits in templates."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.images.figures import img_attributes
 from articles.images.models import Image
+from articles.images.picturing import markup, shown_picture
 
 register = template.Library()
 
@@ -16,13 +15,14 @@ def picture(
     alt: str = "",
     shape: str = "wide",
     sizes: str = "100vw",
-    loading: str = "lazy",
+    early: bool = False,
 ) -> SafeString | str:
-    """An img in one of the shapes of renditions; an empty string where nothing can be shown.
+    """A picture in one of the shapes of renditions; an empty string where nothing can be shown.
 
-    What is loaded at once (`loading="eager"`) is taken for the largest thing on the page."""
-    if image is None or not image.is_shown:
+    With `early` it is asked for at once: the largest thing at the top of the page."""
+    if image is None or image.shown is None:
         return ""
-    attributes = img_attributes(image, shape, sizes) | {"alt": alt, "decoding": "async"}
-    attributes |= {"loading": "lazy"} if loading == "lazy" else {"fetchpriority": "high"}
-    return format_html("<img {}>", format_html_join(" ", '{}="{}"', attributes.items()))
+    shown = image.shown
+    # A shape that is made later is cut by the style sheet until then.
+    made = shape if shown.renditions(shape) else "wide"
+    return markup(shown_picture(shown, image.shown_alt(alt), made, sizes, early=bool(early)))

@@ -1,4 +1,4 @@
-"""Files of pictures: from a folder, or fetched from the old site."""
+"""Files of pictures and documents: from a folder, or fetched from the old site."""
 
 import io
 import warnings
@@ -35,8 +35,8 @@ class Files:
     def may_have_any(self) -> bool:
         return self.fetch or self.folder is not None
 
-    def open(self, url: str) -> File:
-        """Raises NotThere."""
+    def open(self, url: str, most: int = MOST_BYTES) -> File:
+        """One that is larger is read up to a byte more than `most`. Raises NotThere."""
         missing = ""
         if self.folder is not None:
             found = self._in_folder(url)
@@ -46,7 +46,7 @@ class Files:
         if not self.fetch:
             raise NotThere(missing or "not fetched")
         try:
-            return self._fetched(url)
+            return self._fetched(url, most)
         except NotThere as refusal:
             raise NotThere(f"{missing}; {refusal}" if missing else str(refusal)) from None
 
@@ -85,7 +85,7 @@ class Files:
                     self.by_name.setdefault(path.name, []).append(path)
         return self.by_name
 
-    def _fetched(self, url: str) -> File:
+    def _fetched(self, url: str, most: int) -> File:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise NotThere("its address is none of the web")
@@ -95,7 +95,7 @@ class Files:
         try:
             request = Request(asked.geturl(), headers={"User-Agent": "IRIA import"})  # noqa: S310
             with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-                data = response.read(MOST_BYTES + 1)
+                data = response.read(most + 1)
         except HTTPError as error:
             # It answered, if only that there is no such file.
             self.failures.pop(parts.hostname, None)

@@ -13,6 +13,7 @@ from articles.wordpress.filing import Filing
 from articles.wordpress.gallery import Gallery
 from articles.wordpress.identities import key_for
 from articles.wordpress.links import Links
+from articles.wordpress.papers import Papers
 from articles.wordpress.records import Item
 from articles.wordpress.report import UNREADABLE, Report
 from articles.wordpress.states import LEFT_OUT
@@ -58,18 +59,19 @@ def load(
     with changes():
         filing = Filing(export.site, report)
         filing.load()
-    gallery = Gallery(host, Files(media, fetch=fetch), report)
-    survey = look(export, host, gallery, progress)
+    files = Files(media, fetch=fetch)
+    gallery, papers = Gallery(host, files, report), Papers(host, files, report)
+    survey = look(export, host, gallery, papers, progress)
     around = Surroundings(
         files=survey.files, patterns=survey.patterns, language=export.site.language
     )
-    texts = Texts(host, filing, gallery, report, around, survey.attached, survey.links)
+    texts = Texts(host, filing, gallery, papers, report, around, survey.attached, survey.links)
     for item in export.items():
         if item.kind in WRITTEN:
             texts.load(item)
             progress(TEXT)
     gallery.note_troubles()
-    keep_addresses(export, filing, host)
+    keep_addresses(export, filing, papers, host)
     survey.links.note_dead(report)
     if is_fresh:
         sitewide.fill(export, host, report)
@@ -82,12 +84,16 @@ def host_of(export: Export) -> str:
     return (urlsplit(url).hostname or export.path.stem).removeprefix("www.")
 
 
-def look(export: Export, host: str, gallery: Gallery, progress: Progress) -> Survey:
-    """The first pass: pictures, since texts name them by number, and addresses for links."""
+def look(
+    export: Export, host: str, gallery: Gallery, papers: Papers, progress: Progress
+) -> Survey:
+    """The first pass: pictures, since texts name them by number, documents, and addresses for
+    links."""
     survey = Survey(Links(host))
     for item in export.items():
         if item.kind == "attachment":
-            gallery.attachment(item)
+            if not papers.attachment(item):
+                gallery.attachment(item)
             if item.id:
                 survey.files[item.id] = item.attachment_url
             if item.id and item.parent:
@@ -109,12 +115,13 @@ def key_of(item: Item, host: str) -> str:
     return known.first() or key_for(imported_from)
 
 
-def keep_addresses(export: Export, filing: Filing, host: str) -> None:
+def keep_addresses(export: Export, filing: Filing, papers: Papers, host: str) -> None:
     """Lists, and the pages that WordPress makes of attachments: these lead to what they are
     attached to, or else to the first text that shows the picture."""
     with changes():
         terms = {key: oldaddresses.path_of(row) for key, row in filing.terms.items()}
         authors = {login: oldaddresses.path_of(row) for login, row in filing.authors.items()}
+        papers.keep_addresses()
         oldpaths.keep_terms(export.site, terms, authors)
         texts, pictures = usage.public_texts(host), usage.first_uses(host)
         for item in export.items():

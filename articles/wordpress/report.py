@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-WRITTEN, PICTURES, LEFT_OUT, UNREADABLE = (
+WRITTEN, PICTURES, DOCUMENTS, LEFT_OUT, UNREADABLE = (
     "articles and pages",
     "pictures",
+    "documents",
     "left out",
     "not readable",
 )
@@ -22,7 +23,7 @@ LEFT = {
     "wp_template_part": ("template part", "template parts"),
     "wp_global_styles": ("style sheet", "style sheets"),
     "custom_css": ("style sheet", "style sheets"),
-    "attachment": ("file that is no picture", "files that are no pictures"),
+    "attachment": ("other file", "other files"),
     "trash": ("text in the old site's bin", "texts in the old site's bin"),
     "auto-draft": ("text that was never saved", "texts that were never saved"),
 }
@@ -75,8 +76,8 @@ class Report:
         """ "186 items in the file: 79 articles and pages, 37 pictures, 70 left out"."""
         parts = [
             f"{self.items[what]} {what}"
-            for what in (WRITTEN, PICTURES, LEFT_OUT, UNREADABLE)
-            if self.items[what] or what != UNREADABLE
+            for what in (WRITTEN, PICTURES, DOCUMENTS, LEFT_OUT, UNREADABLE)
+            if self.items[what] or what not in (DOCUMENTS, UNREADABLE)
         ]
         total = self.items.total()
         return f"{total} item{'' if total == 1 else 's'} in the file: {', '.join(parts)}"

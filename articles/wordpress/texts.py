@@ -6,7 +6,7 @@ from functools import partial
 
 from articles.text.plaintext import plain
 from articles.text.slugs import SLUG_LENGTH, make_slug
-from articles.wordpress import losses, oldpaths, states
+from articles.wordpress import losses, oldpaths, papers, states
 from articles.wordpress.conversion import Converted, Surroundings
 from articles.wordpress.filing import Filing
 from articles.wordpress.gallery import Gallery
@@ -40,6 +40,7 @@ class Texts:
     host: str
     filing: Filing
     gallery: Gallery
+    papers: papers.Papers
     report: Report
     around: Surroundings
     attached: dict[int, list[int]]
@@ -116,16 +117,27 @@ class Texts:
         if len(title) > TITLE_LENGTH:
             self.report.note(CUT, f"title: {title[:60]}…")
         description = next(filter(None, map(item.first, DESCRIPTIONS)), "")
+        documents: list[int] = []
+
+        def target(href: str) -> str | None:
+            if found := self.papers.linked(href):
+                documents.append(found[0].pk)
+                return found[1]
+            return self.links.target(href, title)
+
         common = {
             "title": title[:TITLE_LENGTH],
             "slug": wanted_slug(item, model),
-            "body": rewrite_links(converted.html, lambda href: self.links.target(href, title)),
+            "body": rewrite_links(converted.html, target),
             "description": plain(description)[:320],
             "language": language_of(self.filing.site.language),
         }
         if model is Page:
+            for pk in dict.fromkeys(documents):
+                self.report.note(papers.ON_PAGES, self.papers.titles[pk], title)
             return PageContent(**common)
-        return ArticleContent(**common, **self._of_articles(item, title))
+        documents = list(dict.fromkeys(documents))
+        return ArticleContent(**common, documents=documents, **self._of_articles(item, title))
 
     def _of_articles(self, item: Item, title: str) -> dict[str, object]:
         lead = self.gallery.by_number.get(item.lead_picture or 0)

@@ -25,7 +25,8 @@ UPLOAD_URL = reverse_lazy("admin:articles_image_upload")
 FIND_URL = reverse_lazy("admin:articles_article_find")
 
 LIBRARY = "django_prose_editor/editor.js"
-PICKING = ("dialogs", "dom", "library", "picker-grid", "upload-form", "words")
+UPLOADING = ("dialogs", "dom", "library", "sending", "twin", "words")
+PICKING = (*UPLOADING, "picker-grid", "upload-form")
 EDITING = (
     "addresses",
     "block-tools",
@@ -44,6 +45,7 @@ EDITING = (
     "help",
     "icons",
     "inline-editor",
+    "jumps",
     "language-dialog",
     "link-dialog",
     "marks",
@@ -73,7 +75,8 @@ def _imports(names: tuple[str, ...]) -> dict[str, str]:
     return {f"iria/{name}": f"js/admin/editor/{name}.js" for name in names}
 
 
-PICKING_IMPORTS = _imports(PICKING) | {"iria/picker": "js/admin/picker.js"}
+UPLOADING_IMPORTS = _imports(UPLOADING) | {"iria/upload-queue": "js/admin/upload-queue.js"}
+PICKING_IMPORTS = _imports(PICKING) | UPLOADING_IMPORTS | {"iria/picker": "js/admin/picker.js"}
 IMPORTS = _imports(PICKING + EDITING) | PICKING_IMPORTS | {"django-prose-editor/editor": LIBRARY}
 
 

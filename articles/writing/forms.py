@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue import naming
@@ -19,9 +22,16 @@ from articles.writing.revisions import content_class, content_of, filed, standin
 from articles.writing.states import LABELS, state_of
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
-from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+from articles.writing.tables.through import (
+    ArticleCategory,
+    ArticleDocument,
+    ArticleTag,
+    Byline,
+    Document,
+)
 from iria import moments
 
+format_html_lazy = lazy(format_html, str)
 # Columns that no revision holds and that take effect at once.
 AT_ONCE = ("pinned", "comments_open")
 # Fields of ordered choices, and what is chosen there.
@@ -164,11 +174,25 @@ class ArticleForm(TextForm):
         widget=OrderedChoiceWidget(ArticleTag._meta.get_field("tag"), placeholder=_("Add a tag…")),
         help_text=_("Type a new one and press Enter."),
     )
+    documents = OrderedChoiceField(
+        Document.objects.usable(),
+        label=_("Documents"),
+        required=False,
+        widget=OrderedChoiceWidget(
+            ArticleDocument._meta.get_field("document"), placeholder=_("Add a document…")
+        ),
+        help_text=format_html_lazy(
+            '{} <a href="{}" target="_blank">{}</a>',
+            _("PDFs of the library, in the order in which readers find them."),
+            reverse_lazy("admin:articles_document_changelist"),
+            _("The library of documents"),
+        ),
+    )
 
     class Meta:
         model = Article
         # Declared above: the draft's, not the rows that readers see.
-        exclude = ("categories", "tags")  # noqa: DJ006
+        exclude = ("categories", "tags", "documents")  # noqa: DJ006
         fields = (
             "title",
             "slug",
@@ -199,6 +223,7 @@ class ArticleForm(TextForm):
             "byline": [(str(pk), role) for pk, role in content.byline],
             "categories": [(str(pk), "") for pk in content.categories],
             "tags": [(str(pk), "") for pk in content.tags],
+            "documents": [(str(pk), "") for pk in content.documents],
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -223,7 +248,13 @@ class ArticleForm(TextForm):
             byline=[[author.pk, role] for author, role in values["byline"]],
             categories=[category.pk for category, _role in values["categories"]],
             tags=[tag.pk for tag in self._tags(values["tags"])],
+            **self._documents(),
         )
+
+    def _documents(self) -> dict[str, Any]:
+        if "documents" not in self.fields:
+            return {}
+        return {"documents": [document.pk for document, _role in self.cleaned_data["documents"]]}
 
     def _lead(self) -> dict[str, Any]:
         if "lead_image" not in self.fields:

@@ -2,7 +2,7 @@
 too."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -13,7 +13,7 @@ from articles.catalogue.resolving import resolved
 from articles.finding import desk, index
 from articles.writing import rows
 from articles.writing.tables.articles import Article
-from articles.writing.tables.through import Byline
+from articles.writing.tables.through import ArticleDocument, Byline, Document
 
 CHUNK = 500
 
@@ -34,6 +34,7 @@ def write(article: Article) -> None:
         standfirst=article.standfirst,
         body=article.body,
         lead_caption=article.lead_caption,
+        documents=list(article.article_documents.values_list("document__title", flat=True)),
         names=names,
     )
 
@@ -52,26 +53,33 @@ def reindex(articles: models.QuerySet) -> None:
 def write_for_staff(ids: Iterable[int]) -> None:
     """Writes the words by which staff find the articles of these ids, in steps of CHUNK."""
     ids = sorted(ids)
-    bylines = Prefetch("bylines", Byline.objects.select_related("author"))
+    named = (
+        Prefetch("bylines", Byline.objects.select_related("author")),
+        Prefetch("article_documents", ArticleDocument.objects.select_related("document")),
+    )
     for start in range(0, len(ids), CHUNK):
         desk.hold(ids[start : start + CHUNK])
         step = Article.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
-        step = step.select_related("latest_revision").prefetch_related(bylines)
+        step = step.select_related("latest_revision").prefetch_related(*named)
         desk.write(_words_for_staff(step.defer("body", "latest_revision__body")))
 
 
 def _words_for_staff(articles: models.QuerySet) -> dict[int, list[str]]:
-    """Title, standfirst, address and names: of the rows, and of drafts that differ from them."""
+    """Title, standfirst, address, names and titles of documents: of the rows, and of drafts that
+    differ from them."""
     texts, drafts = {}, {}
     for article in articles:
         names = [byline.author.name for byline in article.bylines.all()]
-        texts[article.pk] = [article.title, article.standfirst, article.slug, *names]
+        titles = [attached.document.title for attached in article.article_documents.all()]
+        texts[article.pk] = [article.title, article.standfirst, article.slug, *names, *titles]
         if article.has_unpublished_changes:
             drafts[article.pk] = article.latest_revision.values
     names = _names({author for values in drafts.values() for author in _authors(values)})
+    titles = _titles({pk for values in drafts.values() for pk in values.get("documents", [])})
     for pk, values in drafts.items():
         texts[pk] += [values.get(name, "") for name in ("title", "standfirst", "slug")]
         texts[pk] += [names[author] for author in _authors(values) if author in names]
+        texts[pk] += [titles[one] for one in values.get("documents", []) if one in titles]
     return texts
 
 
@@ -88,12 +96,26 @@ def _names(authors: set[int]) -> dict[int, str]:
     return {author: names[now] for author, now in today.items()}
 
 
+def _titles(documents: set[int]) -> dict[int, str]:
+    if not documents:
+        return {}
+    return dict(Document.objects.filter(pk__in=documents).values_list("pk", "title"))
+
+
 def signed_in_drafts(author: Author) -> list[int]:
     """Ids of articles whose waiting changes name this author, perhaps not yet their row."""
-    waiting = Article.objects.with_unpublished_changes()
-    named = {
-        pk: _authors(json.loads(data))
-        for pk, data in waiting.values_list("pk", "latest_revision__data")
-    }
+    named = {pk: _authors(values) for pk, values in _waiting()}
     today = resolved("Author", {pk for authors in named.values() for pk in authors})
     return [pk for pk, authors in named.items() if author.pk in map(today.get, authors)]
+
+
+def offered_in_drafts(document: Document) -> list[int]:
+    """Ids of articles whose waiting changes offer this document, perhaps not yet their row."""
+    return [pk for pk, values in _waiting() if document.pk in values.get("documents", [])]
+
+
+def _waiting() -> Iterator[tuple[int, dict[str, Any]]]:
+    """Ids of articles that differ from their newest versions, and what those say."""
+    waiting = Article.objects.with_unpublished_changes()
+    for pk, data in waiting.values_list("pk", "latest_revision__data"):
+        yield pk, json.loads(data)

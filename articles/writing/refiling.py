@@ -15,7 +15,7 @@ from articles.writing.tables.articles import Article
 from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 from iria import log, oldaddresses
 from iria.models import User
-from iria.pagecache import LISTS, SITE, changes, forget, tag
+from iria.pagecache import CREDITS, LISTS, SITE, changes, forget, tag
 
 THROUGH = {"category": ArticleCategory, "tag": ArticleTag, "author": Byline}
 
@@ -44,7 +44,7 @@ def save(row: models.Model) -> None:
         if before is not None and before.name != row.name:
             reindex(articles_of(row))
             _find_by_name(row, articles_of(row).values_list("pk", flat=True))
-        forget([row, SITE if row._meta.model_name == "category" else tag(row)])
+        forget([row, CREDITS, SITE if row._meta.model_name == "category" else tag(row)])
 
 
 def merge(row: models.Model, into: models.Model, user: User | None = None) -> None:

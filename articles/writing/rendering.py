@@ -21,9 +21,24 @@ class Materials:
     links: dict[str, str]
     linked: list[int]  # ids of the articles that links lead to, public or not
 
-    def body(self, text: models.Model, address: figures.Address = str) -> SafeString:
+    def body(
+        self,
+        text: models.Model,
+        address: figures.Address = str,
+        picture: figures.Picture | None = None,
+    ) -> SafeString:
+        """The first picture is asked for at once where no lead picture stands above it."""
+        early = picture is None and not _has_lead(text)
         with override(spoken(text.language)):
-            return figures.render(text.body, self.pictures, self.links, address)
+            return figures.render(
+                text.body, self.pictures, self.links, address, picture, early=early
+            )
+
+
+def _has_lead(text: models.Model) -> bool:
+    """A version names its lead picture by its id alone."""
+    lead = getattr(text, "lead_image", None)
+    return lead.shown is not None if isinstance(lead, Image) else lead is not None
 
 
 def gather(texts: Iterable[models.Model], articles: models.QuerySet) -> Materials:

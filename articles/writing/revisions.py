@@ -3,6 +3,7 @@ that the row of a text which was never approved follows its draft."""
 
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from articles.writing.locking import locked, locked_anywhere
 from articles.writing.tables.articles import Article
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.texts import Text, tied_to
+from articles.writing.tables.through import Document
 from iria import log, moments
 from iria.models import User
 from iria.pagecache import changes
@@ -165,24 +167,40 @@ def held(content: Content) -> Content:
 
 
 def hold_filed(*contents: Content) -> None:
-    """What stands today for what these name; what was merged into it changes with it alone. To be
-    called once in a transaction, with all of its contents: in two steps the order of the locks
-    would not hold."""
+    """What stands today for what these name; what was merged into it changes with it alone, and no
+    document of theirs is removed. To be called once in a transaction, with all of its contents: in
+    two steps the order of the locks would not hold."""
     ids: dict[str, set[int]] = {}
     for content in contents:
         for name, today in filed(content).items():
             ids.setdefault(name, set()).update(today.ids.values())
     for name in sorted(ids):
         hold(name, ids[name])
+    hold_documents({pk for content in contents for pk in getattr(content, "documents", ())})
+
+
+def hold_documents(ids: set[int]) -> None:
+    if ids:
+        rows = Document.objects.filter(pk__in=ids).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def standing(content: Content) -> Content:
     """With the rows that stand today: merged ones replaced, deleted ones left out, none twice."""
     content = standing_with(content, filed(content))
-    if not isinstance(content, ArticleContent) or not content.lead_image:
+    if not isinstance(content, ArticleContent):
         return content
-    is_there = Image.objects.filter(pk=content.lead_image).exists()
-    return content if is_there else replace(content, lead_image=None)
+    if content.lead_image and not Image.objects.filter(pk=content.lead_image).exists():
+        content = replace(content, lead_image=None)
+    if content.documents:
+        there = set(usable_documents(content.documents))
+        kept = [pk for pk in dict.fromkeys(content.documents) if pk in there]
+        content = replace(content, documents=kept)
+    return content
+
+
+def usable_documents(ids: list[int]) -> QuerySet[Document, int]:
+    return Document.objects.usable().filter(pk__in=ids).values_list("pk", flat=True)
 
 
 def filed(content: Content) -> dict[str, Standing]:
@@ -199,7 +217,8 @@ def filed(content: Content) -> dict[str, Standing]:
 
 
 def standing_with(content: Content, today: dict[str, Standing]) -> Content:
-    """`standing`, where `filed` was asked before; the lead picture is left as it is."""
+    """`standing`, where `filed` was asked before; the lead picture and the documents are left as
+    they are."""
     if not isinstance(content, ArticleContent):
         return content
     roles = dict(reversed(content.byline))

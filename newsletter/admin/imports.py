@@ -16,13 +16,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from iria import log
+from iria.spreadsheets import harmless
 from newsletter.importing import keeping, loading
 from newsletter.importing.forms import ImportForm
 from newsletter.importing.keeping import Kept
 from newsletter.importing.loading import Agreement
 from newsletter.importing.parsing import Refusal
 from newsletter.models import Subscriber
-from newsletter.spreadsheets import harmless
 
 STEP = 10_000  # people in one request
 SHOWN = 200  # lines that are not imported

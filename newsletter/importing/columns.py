@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.text.characters import one_line
-from newsletter.spreadsheets import plain
+from iria.spreadsheets import plain
 
 # The first that a header has; "address" is often that of a house.
 ADDRESS = (

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from articles.text.characters import one_line, printable
 from iria.addresses import MAX_LENGTH, address_key, validate_address
+from iria.spreadsheets import plain
 from newsletter.importing.columns import Columns, columns_of
 from newsletter.importing.decoding import NotReadable
-from newsletter.spreadsheets import plain
 
 MOST_LINES = 200_000
 LONGEST_LINE = 10_000  # characters

@@ -26,6 +26,7 @@ REGIONS = {
 }
 LICENCES = {
     "agency",
+    "cc-by-2.0",
     "cc-by-4.0",
     "cc0",
     "handout",
@@ -34,6 +35,8 @@ LICENCES = {
     "public-domain",
 }
 PICTURE_BYTES = 260_000
+# Terms that let anybody show a picture, with its credit.
+OPEN = {"cc-by-2.0", "cc-by-4.0", "cc0", "public-domain"}
 
 
 def entry(path: Path) -> tuple[dict, str]:
@@ -74,7 +77,14 @@ def words(body: str) -> int:
 
 
 def with_keys(body: str) -> str:
-    return re.sub(r'(data-image|data-article)="[^"]*"', r'\1="abcdefghijkm"', body)
+    body = re.sub(r'(data-image|data-article)="[^"]*"', r'\1="abcdefghijkm"', body)
+    return re.sub(r'data-gallery="[^"]*"', 'data-gallery="abcdefghijkm abcdefghijkn"', body)
+
+
+def shown(body: str) -> list[str]:
+    """Names of the pictures of figures and galleries."""
+    names = tree(body).xpath("//@data-image | //@data-gallery")
+    return [name for value in names for name in value.split()]
 
 
 @each_article
@@ -114,7 +124,7 @@ def test_the_authors_of_an_article_are_listed(name):
 def test_the_pictures_of_an_article_are_listed(name):
     head, body = ARTICLES[name]
 
-    assert {head["picture"], *tree(body).xpath("//@data-image")} <= STEMS
+    assert {head["picture"], *shown(body)} <= STEMS
 
 
 @each_article
@@ -168,7 +178,7 @@ def test_links_that_leave_the_site_are_secure(name):
 def test_the_articles_cover_regions_and_kinds():
     heads = [head for head, _body in ARTICLES.values()]
 
-    assert len(heads) == 12
+    assert len(heads) == 14
     assert {head["kind"] for head in heads} == KINDS
     assert all(REGIONS & set(head["categories"]) for head in heads)
     assert len({name for head in heads for name in head["categories"]} & REGIONS) >= 5
@@ -199,6 +209,8 @@ def test_tables_pull_quotes_and_footnotes_occur():
     assert sum(len(body.xpath("//table[caption and thead]")) for body in bodies) >= 2
     assert sum(len(body.xpath("//aside")) for body in bodies) >= 2
     assert sum(bool(body.xpath("//span[@data-footnote]")) for body in bodies) >= 2
+    assert sum(len(body.xpath("//div[@data-gallery]")) for body in bodies) >= 1
+    assert sum(len(body.xpath("//div[@data-embed]")) for body in bodies) >= 1
 
 
 @each_picture
@@ -207,12 +219,39 @@ def test_a_picture_has_texts_and_a_credit(picture):
     assert 0 < len(picture["alt"]) <= 200
     assert picture["caption"]
     assert picture["alt"] != picture["caption"]
-    assert picture["kind"] in {"map", "chart", "drawing"}
+    assert picture["kind"] in {"map", "chart", "drawing", "photograph"}
     assert picture["credit"] in {credit["key"] for credit in CREDITS}
 
 
-@each_picture
-def test_a_picture_is_large_enough_and_light_enough(picture):
+def test_at_least_two_photographs_have_an_open_licence():
+    terms = {credit["key"]: credit for credit in CREDITS}
+    found = [terms[p["credit"]] for p in PICTURES if p["kind"] == "photograph"]
+
+    assert len(found) >= 2
+    assert all(credit["licence"] in OPEN for credit in found)
+
+
+@pytest.mark.parametrize(
+    "picture", [p for p in PICTURES if p["kind"] == "photograph"], ids=lambda p: p["file"]
+)
+def test_a_photograph_says_in_its_own_file_whose_it_is(picture):
+    credit = next(c for c in CREDITS if c["key"] == picture["credit"])
+    path = FOLDER / "pictures" / picture["file"]
+
+    with Image.open(path) as image:
+        size, xmp, exif = image.size, image.info["xmp"].decode(), image.getexif()
+
+    creator = credit["photographer"] or credit["agency"]
+    assert min(size) >= 400
+    assert path.stat().st_size <= PICTURE_BYTES
+    assert exif[0x013B] == creator  # Artist
+    assert all(words in xmp for words in (creator, credit["source_url"], "WebStatement"))
+
+
+@pytest.mark.parametrize(
+    "picture", [p for p in PICTURES if p["kind"] != "photograph"], ids=lambda p: p["file"]
+)
+def test_a_drawing_is_large_enough_and_light_enough(picture):
     path = FOLDER / "pictures" / picture["file"]
 
     with Image.open(path) as image:
@@ -227,7 +266,7 @@ def test_pictures_are_listed_once_and_all_are_used():
     files = [path.name for path in (FOLDER / "pictures").iterdir()]
     used = {head["picture"] for head, _body in ARTICLES.values()}
     for _head, body in ARTICLES.values():
-        used.update(tree(body).xpath("//@data-image"))
+        used.update(shown(body))
 
     assert sorted(picture["file"] for picture in PICTURES) == sorted(files)
     assert used == STEMS

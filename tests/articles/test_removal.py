@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from articles.demonstration.files import demo_key
 from articles.models import Article, Author, Category, Credit, Image, MenuItem, Page, Tag
-from articles.writing import publishing
+from articles.writing import gate, publishing
 from iria.models import Institute, User
 from iria.pages import Pages
 from tests.iria.test_pages import Answer
@@ -55,6 +55,15 @@ def test_it_writes_articles_pages_pictures_and_menus(client):
     assert all(counts().values())
     assert "This is a demonstration." in front
     assert Article.objects.public().newest().first().title in front
+
+
+def test_nothing_in_it_would_be_stopped_or_named_by_the_gate():
+    run("load_demo")
+
+    texts = [*Article.objects.public(), *Page.objects.public()]
+    assert len(texts) == 14 + 4
+    assert [str(finding) for text in texts for finding in gate.findings(text)] == []
+    assert not Image.objects.filter(credit=None).exists()
 
 
 def test_it_says_nothing_where_nothing_is_to_be_said():

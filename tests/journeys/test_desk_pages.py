@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from articles.models import Comment
-from articles.writing import binning, noting, previews, publishing, reviewing, scheduling
+from articles.writing import binning, noting, previews, publishing, reviewing, scheduling, takedown
 from iria.models import OldAddress, User
 from tests.iria.test_letters import write
 from tests.journeys.accessibility import violations
@@ -18,6 +18,7 @@ from tests.makers import (
     make_article,
     make_author,
     make_category,
+    make_document,
     make_image,
     make_page,
     make_tag,
@@ -70,7 +71,7 @@ def unreached(page: Page) -> list[str]:
 @pytest.fixture
 def paths(staff: User) -> list[str]:
     """With something on each of them."""
-    image, category = make_image(), make_category()
+    image, category, document = make_image(), make_category(), make_document()
     named = {"lead_image": image, "categories": [category], "authors": [make_author()]}
     live = edit_article(
         make_article("Live", tags=[make_tag()], user=staff, **named), staff, title="B"
@@ -81,6 +82,8 @@ def paths(staff: User) -> list[str]:
     later = scheduling.schedule(
         make_article("Later", published=False), staff, at=timezone.now() + timedelta(days=1)
     )
+    down = make_image()
+    takedown.take_down(down, staff, why="The agency asks.", stand_in=image)
     gone = publishing.withdraw(make_article("Gone"), staff, reason="An error.")
     binning.put_away(make_article("Binned", published=False), staff)
     page = make_page()
@@ -106,6 +109,7 @@ def paths(staff: User) -> list[str]:
         f"articles/article/{draft.pk}/send-back/",
         f"articles/article/{draft.pk}/take-back/",
         f"articles/article/{draft.pk}/bin/",
+        f"articles/article/{draft.pk}/publish-anyway/",
         f"articles/article/{later.pk}/change/",
         f"articles/article/{later.pk}/schedule/",
         f"articles/article/{later.pk}/unschedule/",
@@ -114,8 +118,17 @@ def paths(staff: User) -> list[str]:
         f"articles/category/{category.pk}/change/",
         "articles/comment/",
         "articles/credit/",
+        "articles/document/",
+        "articles/document/add/",
+        f"articles/document/{document.pk}/change/",
         f"articles/image/{image.pk}/change/",
+        f"articles/image/{image.pk}/take-down/",
+        f"articles/image/{down.pk}/change/",
+        f"articles/image/{down.pk}/stand-in/",
+        f"articles/image/{down.pk}/bring-back/",
         "articles/image/",
+        "articles/image/many/",
+        f"articles/image/{image.pk}/delete/",
         "articles/menuitem/add/",
         "articles/page/",
         f"articles/page/{page.pk}/change/",

@@ -21,7 +21,7 @@ def writer(*more: str) -> User:
 
 
 def drop(page: Page) -> None:
-    page.evaluate(DROP, [".editor-text p", "map.png", "image/png", list(picture_bytes(8, 8))])
+    page.evaluate(DROP, [".editor-text p", ["map.png", "image/png", list(picture_bytes(8, 8))]])
 
 
 def test_who_may_not_see_the_library_writes_without_its_buttons(

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image as Pillow
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.accessibility import violations
@@ -15,6 +17,7 @@ from tests.makers import (
     make_image,
     make_page,
     make_tag,
+    picture_file,
 )
 
 TABLE = (
@@ -29,6 +32,7 @@ PATHS = [
     "/tags/treaties/",
     "/authors/ada-writer/",
     "/archive/",
+    "/credits/",
     "/search/?q=treaty",
     "/search/?q=nothing-of-that-name",
     "/about/",
@@ -145,6 +149,39 @@ def test_nothing_moves_while_a_page_loads(page: Page, published: Site) -> None:
     page.goto(f"{published.url}/articles/a-treaty-is-signed/", wait_until="networkidle")
 
     assert page.evaluate("window.moved") < 0.01
+
+
+def test_no_picture_is_heavy_and_nothing_moves_when_pictures_come(
+    page: Page, live_site: Site
+) -> None:
+    """Noise is the heaviest of photographs."""
+    grain = [Pillow.effect_noise((1800, 1200), sigma) for sigma in (40, 50, 60)]
+    out = BytesIO()
+    Pillow.merge("RGB", grain).save(out, "JPEG", quality=90)
+    image = make_image(picture_file("noise.jpg", out.getvalue()), all_renditions=True)
+    figure = f'<figure data-image="{image.key}" data-alt="Noise"></figure>'
+    make_article(body=f"{figure}<p>Text</p>", lead_image=image, lead_alt="Noise")
+    pictures: dict[str, int] = {}
+    page.on(
+        "requestfinished",
+        lambda r: (
+            pictures.update({r.url: r.sizes()["responseBodySize"]}) if "/media/" in r.url else None
+        ),
+    )
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => {"
+        " for (const e of list.getEntries()) window.moved += e.value"
+        "}).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    page.goto(f"{live_site.url}/articles/a-treaty-is-signed/", wait_until="networkidle")
+    page.locator(".prose img").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.prose img').complete")
+
+    assert page.evaluate("window.moved") == 0
+    assert {url.split("-", 2)[2] for url in pictures} == {"whole-1200.avif", "whole-800.avif"}
+    assert max(pictures.values()) <= 200_000
 
 
 def test_a_page_takes_at_most_six_requests_and_sixty_thousand_bytes(

@@ -81,7 +81,7 @@ def test_an_article_is_written_illustrated_published_edited_and_withdrawn(
     page.wait_for_function("document.querySelector('.prose img').naturalWidth > 0")
 
     # An edit waits until it is published.
-    page.get_by_role("link", name="Edit").click()
+    page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("#id_title").fill("Khürelsükh in the Kremlin")
     page.get_by_role("button", name="Save without publishing").click()
     expect(page.get_by_text("You are looking at the draft.")).to_be_visible()

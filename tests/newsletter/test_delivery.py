@@ -10,15 +10,16 @@ from email.policy import default as default_policy
 import pytest
 from django.utils import timezone
 
-from articles.writing import publishing
+from articles.writing import publishing, takedown
 from iria import people
 from newsletter import campaigns, composing, delivery, memberships, planning
 from newsletter.models import Campaign, Chunk, Consent, Delivery, Subscriber
 from tests.iria.smtp import BREAK, counting_server
 from tests.iria.test_crash import database_url
-from tests.makers import make_article, make_editor
+from tests.makers import make_article, make_credit, make_editor, make_image
 from tests.newsletter import making
 from tests.newsletter.crash import POINTS
+from tests.newsletter.test_mailed import parts
 
 pytestmark = pytest.mark.django_db
 # For what another process sees.
@@ -182,6 +183,34 @@ def test_an_article_that_is_withdrawn_is_in_no_mail_sent_afterwards(settings):
     assert [b"First of all" in m for m in server.messages] == [True] * 4 + [False] * 4
     assert (campaign.state, campaign.trouble) == ("paused", "None of its articles is public.")
     assert states(campaign) == {"sent": 8, "waiting": MANY - 8}
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_picture_that_is_taken_down_is_in_no_mail_sent_afterwards(settings, is_replaced):
+    """Whether its article goes out whole or in a list; what was prepared before is not sent."""
+    make_subscribers()
+    image = make_image(alt="The minister", credit=make_credit("Sofia", "TASK"))
+    other = make_image(alt="A hall", credit=make_credit("Bo Stand", "NATO"))
+    body = f'<figure data-image="{image.key}" data-alt="The minister"></figure>'
+    article = make_article(lead_image=image, lead_alt="The minister", body=body)
+    for campaign in (make_campaign(article), make_campaign(article, make_article("Another"))):
+        start(campaign)
+
+    with counting_server(settings) as server:
+        delivery.run_due(8)
+        before = len(server.messages)
+        takedown.take_down(image, None, why="They ask.", stand_in=other if is_replaced else None)
+        work()
+        mails = [parts(raw) for raw in server.messages]
+
+    assert before == 8
+    assert len(mails) == 2 * MANY
+    assert all(image.key in html and "Sofia/TASK" in html for html, _text in mails[:before])
+    for html, text in mails[before:]:
+        for gone in (image.key, "Sofia/TASK", "The minister"):
+            assert gone not in html + text
+        assert (other.key in html) == is_replaced
+        assert ("Bo Stand/NATO" in html) == is_replaced
 
 
 @pytest.mark.parametrize(

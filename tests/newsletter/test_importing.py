@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iria.models import Letter
+from iria.spreadsheets import harmless, plain
 from newsletter import exporting, memberships, subscribing, suppression
 from newsletter.importing import keeping, loading
 from newsletter.importing.decoding import NotReadable, decoded
@@ -20,7 +21,6 @@ from newsletter.importing.keeping import Kept
 from newsletter.importing.loading import Agreement
 from newsletter.importing.parsing import Person, Refusal, read
 from newsletter.models import Consent, Subscriber
-from newsletter.spreadsheets import harmless, plain
 from tests.freezing import later
 from tests.makers import make_editor
 from tests.newsletter.making import add_subscriber

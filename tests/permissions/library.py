@@ -6,15 +6,18 @@ from typing import Any
 from django.urls import reverse
 
 from articles.comments import stamps
-from articles.models import Author, Category, Credit, Image, MenuItem, Tag
+from articles.models import Article, Author, Category, Credit, Document, Image, MenuItem, Tag
+from articles.writing import revisions, takedown
 from tests.makers import (
     make_author,
     make_category,
     make_credit,
+    make_document,
     make_image,
     make_tag,
     picture_file,
 )
+from tests.pdfs import pdf_file
 from tests.permissions.trying import Line, do, look
 from tests.permissions.typed import fresh, is_gone
 from tests.permissions.world import World
@@ -34,8 +37,20 @@ def credit(world: World) -> Credit:
     return world.once("credit", make_credit)
 
 
+def other_credit(world: World) -> Credit:
+    return world.once("other credit", lambda: make_credit("Other", "Agency"))
+
+
+def document(world: World) -> Document:
+    return world.once("document", make_document)
+
+
 def item(world: World) -> MenuItem:
     return world.once("item", lambda: MenuItem.objects.create(label="News", address="/news/"))
+
+
+def draft(world: World) -> Article:
+    return world.text("article", "draft")
 
 
 def filled(address: str, of: Callable[[World], Any] | None, /, **values: Any) -> Callable:
@@ -78,7 +93,8 @@ def screens(
 
 
 def type_of(model: str) -> Any:
-    return {"image": Image, "credit": Credit, "menuitem": MenuItem}.get(model) or FILED[model][0]
+    own = {"image": Image, "credit": Credit, "document": Document, "menuitem": MenuItem}
+    return own.get(model) or FILED[model][0]
 
 
 def filing(model: str) -> list[Line]:
@@ -117,8 +133,104 @@ def search(model: str, field: str) -> Line:
     return look(f"{model}: {field}", "autocomplete", query=query)
 
 
-PICTURES = screens("image", image, {"alt": "Typed words"}, upload=lambda _w: picture_file())
+PICTURES = [
+    *screens("image", image, {"alt": "Typed words"}, upload=lambda _w: picture_file())[:-1],
+    do(
+        "delete it",
+        "articles_image_delete",
+        image,
+        done=lambda _w, row: row.deleted_at is not None,
+    ),
+]
 CREDITS = screens("credit", credit, {"agency": "Typed agency"})
+
+
+def unused_credit(world: World) -> Credit:
+    return world.once("unused credit", lambda: make_credit("", "Nobody's"))
+
+
+def gone(world: World) -> Image:
+    """A picture that was taken down."""
+
+    def make() -> Image:
+        row = make_image(title="Gone")
+        takedown.take_down(row, None, why="The agency asks.", stand_in=None)
+        return row
+
+    return world.once("gone", make)
+
+
+MERGING = [
+    do(
+        "merge",
+        "articles_credit_changelist",
+        send=lambda w: {
+            "action": "merge",
+            "_selected_action": other_credit(w).pk,
+            "into": credit(w).pk,
+        },
+        done=lambda w, _: fresh(other_credit(w)).merged_into_id,
+    ),
+    do(
+        "remove",
+        "articles_credit_changelist",
+        send=lambda w: {"action": "remove", "_selected_action": unused_credit(w).pk},
+        done=lambda w, _: fresh(unused_credit(w)).deleted_at,
+    ),
+]
+TAKEDOWN = [
+    look("be asked: take it down", "articles_image_take_down", image),
+    do(
+        "take it down",
+        "articles_image_take_down",
+        image,
+        send={"why": "The agency asks."},
+        done=lambda _w, row: row.taken_down_at,
+    ),
+    look("be asked: another in its place", "articles_image_stand_in", gone),
+    do(
+        "another in its place",
+        "articles_image_stand_in",
+        gone,
+        send=lambda w: {"stand_in": image(w).key},
+        done=lambda _w, row: row.stand_in_id,
+    ),
+    look("be asked: bring it back", "articles_image_bring_back", gone),
+    do(
+        "bring it back",
+        "articles_image_bring_back",
+        gone,
+        done=lambda _w, row: row.taken_down_at is None,
+    ),
+]
+DOCUMENTS = [
+    *screens("document", document, {"title": "Typed title"}, upload=lambda _w: pdf_file(pages=5)),
+    do(
+        "replace the file",
+        "articles_document_change",
+        document,
+        send=filled("articles_document_change", document, upload=lambda _w: pdf_file(pages=5)),
+        done=lambda _w, row: row.page_count == 5,
+    ),
+    do(
+        "remove",
+        "articles_document_changelist",
+        send=lambda w: {"action": "remove", "_selected_action": document(w).pk},
+        done=lambda w, _: fresh(document(w)).deleted_at,
+    ),
+    do(
+        "attach one to a draft",
+        "articles_article_change",
+        draft,
+        send=filled("articles_article_change", draft, documents=lambda w: document(w).pk),
+        done=lambda w, row: revisions.content_of(row).documents == [document(w).pk],
+    ),
+    look(
+        "read one that no public article offers",
+        "document",
+        lambda w: [document(w).key, document(w).name],
+    ),
+]
 PICKING = [
     look("pictures to pick", "articles_image_pick", shows='"results"'),
     do(
@@ -127,10 +239,30 @@ PICKING = [
         send=lambda _w: {"file": picture_file(), "alt": "Uploaded"},
         done=lambda _w, _r: Image.objects.filter(alt="Uploaded"),
     ),
+    look("the form of many files", "articles_image_many"),
+    do(
+        "upload many files",
+        "articles_image_many",
+        send=lambda _w: {"files": [picture_file("many.png")], "again": "1"},
+        done=lambda _w, _r: Image.objects.filter(file_name="many.png"),
+    ),
+    look("be asked before it is deleted", "articles_image_delete", image),
+    do(
+        "set the credit of several",
+        "articles_image_changelist",
+        send=lambda w: {
+            "action": "set_credit",
+            "_selected_action": [image(w).pk],
+            "asked": "1",
+            "credit": other_credit(w).pk,
+        },
+        done=lambda w, _r: fresh(image(w)).credit_id == other_credit(w).pk,
+    ),
 ]
 SEARCHES = [
     search("articlecategory", "category"),
     search("articletag", "tag"),
+    search("articledocument", "document"),
     search("byline", "author"),
     search("category", "parent"),
     search("image", "credit"),

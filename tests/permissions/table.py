@@ -43,6 +43,8 @@ keep it, of a draft                         --- A-E --- DS   --- --E --- DS
 throw kept words away                       --- A-E --- DS   --- --E --- DS
 be asked: schedule, draft                   --- --E --- DS   --- --E --- DS
 schedule, draft                             --- --E --- DS   --- --E --- DS
+be asked: publish_anyway, draft             --- --E --- DS   --- --E --- DS
+publish_anyway, draft                       --- --E --- DS   --- --E --- DS
 be asked: unschedule, scheduled             --- --E --- DS   --- --E --- DS
 unschedule, scheduled                       --- --E --- DS   --- --E --- DS
 be asked: withdraw, live                    --- --E --- DS   --- --E --- DS
@@ -80,10 +82,36 @@ the history                                 --- AOE P-- DS   --- AOE P-- DS
 the form of a new one                       --- AOE P-- DS   --- --E P-- DS
 add one                                     --- AOE P-- DS   --- --E P-- DS
 change it                                   --- --E P-- DS   --- --E P-- DS
-delete it                                   --- --- --- --   --- --- --- --
+delete it                                   --- --E P-- DS   --- --- --- --
+# merging credits
+merge                                       --- --E P-- DS
+remove                                      --- --E P-- DS
+# taking down
+be asked: take it down                      --- --E P-- DS
+take it down                                --- --E P-- DS
+be asked: another in its place              --- --E P-- DS
+another in its place                        --- --E P-- DS
+be asked: bring it back                     --- --E P-- DS
+bring it back                               --- --E P-- DS
+# documents
+the list                                    --- AOE --- DS
+the form                                    --- AOE --- DS
+the history                                 --- AOE --- DS
+the form of a new one                       --- AOE --- DS
+add one                                     --- AOE --- DS
+change it                                   --- --E --- DS
+delete it                                   --- --- --- --
+replace the file                            --- --E --- DS
+remove                                      --- --E --- DS
+attach one to a draft                       --- A-E --- DS
+read one that no public article offers      --- AOE --- DS
 # picking
 pictures to pick                            --- AOE P-- DS
 upload from the editor                      --- AOE P-- DS
+the form of many files                      --- AOE P-- DS
+upload many files                           --- AOE P-- DS
+be asked before it is deleted               --- --E P-- DS
+set the credit of several                   --- --E P-- DS
 # category, tag, author
 the list                                    --- AOE --- DS   --- AOE --- DS   --- AOE --- DS
 the form                                    --- AOE --- DS   --- AOE --- DS   --- AOE --- DS
@@ -97,6 +125,7 @@ remove                                      --- --E --- DS   --- --E --- DS   --
 # searches
 articlecategory: category                   --- AOE --- DS
 articletag: tag                             --- AOE --- DS
+articledocument: document                   --- AOE --- DS
 byline: author                              --- AOE --- DS
 category: parent                            --- AOE --- DS
 image: credit                               --- AOE P-- DS

@@ -15,10 +15,13 @@ from tests.permissions.house import DESK, HELD, INSTITUTE, LOG, PEOPLE
 from tests.permissions.library import (
     COMMENTS,
     CREDITS,
+    DOCUMENTS,
     MENUS,
+    MERGING,
     PICKING,
     PICTURES,
     SEARCHES,
+    TAKEDOWN,
     filing,
 )
 from tests.permissions.mailing import CAMPAIGNS, LETTERS, SUBSCRIBERS
@@ -30,6 +33,9 @@ LINES = {
     "pages": PAGES,
     "image": PICTURES,
     "credit": CREDITS,
+    "merging credits": MERGING,
+    "taking down": TAKEDOWN,
+    "documents": DOCUMENTS,
     "picking": PICKING,
     **{kind: filing(kind) for kind in ("category", "tag", "author")},
     "searches": SEARCHES,
@@ -97,4 +103,4 @@ def test_every_address_of_the_desk_has_a_line_or_a_reason():
     every = set(names(get_resolver()))
 
     assert every - lines == set(LEFT_OUT)
-    assert lines - every == {"comment-decide"}
+    assert lines - every == {"comment-decide", "document"}

@@ -160,6 +160,7 @@ def acts(k: str) -> list[Line]:
     at, n = in_state, f"articles_{k}"
     table: list[tuple[str, str, Any, Done]] = [
         ("schedule", "draft", tomorrow, lambda _w, t: t.is_scheduled),
+        ("publish_anyway", "draft", {"reason": "Nobody knows."}, lambda _w, t: t.is_public()),
         ("unschedule", "scheduled", {}, is_now("draft")),
         ("withdraw", "live", {"reason": "Wrong."}, is_now("withdrawn")),
         ("submit", "draft", {"note": ""}, is_now("review")),

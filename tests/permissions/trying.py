@@ -40,6 +40,7 @@ OUTSIDE = {
     *("outbox", "outbox-mail", "outbox-html"),
     *("people", "people-download", "people-erase"),
     "comment-decide",
+    "document",
 }
 
 
@@ -95,7 +96,7 @@ def _shown(response: HttpResponse, shows: str, leads: str) -> bool:
 
 def _content(response: HttpResponse) -> str:
     if response.streaming:
-        return b"".join(response.streaming_content).decode()
+        return b"".join(response.streaming_content).decode(errors="replace")
     return response.content.decode(errors="replace")
 
 

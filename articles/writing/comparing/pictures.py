@@ -1,10 +1,9 @@
 """Pictures side by side: small, with their texts and today's credit."""
 
-from django.forms.utils import flatatt
 from django.utils.translation import gettext as _
 
-from articles.images.figures import img_attributes
 from articles.images.models import Image
+from articles.images.picturing import markup, shown_picture
 from articles.text.tree import Children
 from articles.writing.comparing import inline
 from articles.writing.comparing.aligning import gaps, matches
@@ -21,10 +20,9 @@ def named(image: Image | None) -> str:
 
 def thumb(image: Image | None) -> str:
     """Its alternative text is empty: what is said of it stands beside it."""
-    if image is None or not image.is_shown:
+    if image is None or image.shown is None:
         return f'<span class="compared-missing">{text(_("Picture not available."))}</span>'
-    values = img_attributes(image, "whole", SIZES) | {"alt": "", "loading": "lazy"}
-    return f"<img{flatatt(values)}>"
+    return markup(shown_picture(image.shown, "", "whole", SIZES))
 
 
 def figure(
@@ -73,7 +71,7 @@ def _framed(pictures: str, lines: list[tuple[str, str]], image: Image | None) ->
         for label, html in lines
         if html
     )
-    credit = image.credit_line if image else ""
+    credit = image.shown_credit_line if image else ""
     if credit:
         said += f'<span class="compared-line compared-credit">{text(credit)}</span>'
     return (

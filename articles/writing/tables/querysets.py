@@ -5,9 +5,10 @@ from typing import Self
 
 from django.db.models import Model, Prefetch
 
+from articles.images.models import joined, unread
 from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import TextQuerySet
-from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
+from articles.writing.tables.through import ArticleCategory, ArticleDocument, ArticleTag, Byline
 
 
 class PageQuerySet(TextQuerySet):
@@ -31,14 +32,23 @@ class ArticleQuerySet(TextQuerySet):
             Prefetch("bylines", Byline.objects.select_related("author")),
         )
 
+    def with_lead(self) -> Self:
+        """With what the lead picture needs to be shown, in the same query."""
+        return self.select_related(*joined("lead_image")).defer(*unread("lead_image"))
+
     def cards(self) -> Self:
         """What a list shows: three queries, whatever the length of the texts."""
-        return self.select_related("lead_image__credit").signed().defer("body")
+        return self.with_lead().signed().defer("body")
+
+    def with_documents(self) -> Self:
+        """What is offered beside the text: one query."""
+        rows = ArticleDocument.objects.select_related("document")
+        return self.prefetch_related(Prefetch("article_documents", rows))
 
     def whole(self) -> Self:
         """What an article's own page shows: four queries."""
         return (
-            self.select_related("lead_image__credit")
+            self.with_lead()
             .signed()
             .prefetch_related(Prefetch("taggings", ArticleTag.objects.select_related("tag")))
         )

@@ -6,11 +6,13 @@ in the bin, else null: a list reads its index in order and needs no sort.
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
 from articles.images.models import originals
 from articles.text.keys import new_key
+from articles.text.slugs import make_slug
 from iria.fields import LineField
 
 
@@ -125,8 +127,14 @@ class PageImage(models.Model):
         return f"{self.image_id} in page {self.page_id}"
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def usable(self) -> "DocumentQuerySet":
+        return self.filter(deleted_at=None)
+
+
 class Document(models.Model):
-    """A file offered with articles, such as the PDF of a report."""
+    """A PDF offered with articles, such as that of a report. The key and so the address stay when
+    the file is replaced; the former file stays in the storage, named by its hash."""
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     title = LineField(_("title"), max_length=250)
@@ -146,6 +154,8 @@ class Document(models.Model):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         app_label = "articles"
         verbose_name = _("document")
@@ -154,6 +164,14 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.key, self.name])
+
+    @property
+    def name(self) -> str:
+        """The last part of its address, which follows the title."""
+        return f"{make_slug(self.title, 'document')}.pdf"
 
 
 class ArticleDocument(models.Model):

@@ -22,13 +22,17 @@ function pictureField(box) {
   function show(picture) {
     const image = picture?.src && make("img", { src: picture.src, alt: picture.alt ?? "" })
     const missing = gettext("This picture is no longer in the library.")
-    const credit = picture?.credit_line || gettext("No credit")
+    const credit = picture?.taken_down
+      ? gettext("This picture was taken down. Choose another.")
+      : picture?.credit_line || gettext("No credit")
     shown.replaceChildren()
     if (picture) {
       shown.append(...(image ? [image] : []))
       shown.append(
         make("p", { class: picture.credit ? "picture-field__credit" : "is-missing", text: credit }),
       )
+      for (const sentence of picture.notices ?? [])
+        shown.append(make("p", { class: "desk-field__help", text: sentence }))
     } else if (input.value) shown.append(make("p", { class: "is-missing", text: missing }))
     shown.hidden = !input.value
     choose.textContent = input.value ? gettext("Replace") : gettext("Choose a picture")

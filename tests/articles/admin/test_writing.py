@@ -222,11 +222,11 @@ def test_a_page_may_not_take_an_address_of_the_site(desk):
     assert not Page.objects.exists()
 
 
-def test_remarks_name_what_is_missing(desk):
+def test_the_preview_says_what_is_missing(desk):
     image = make_image(credit=None, title="The square")
     body = f'<figure data-image="{image.key}" data-alt=""><figcaption></figcaption></figure>'
 
-    response = desk.post(ADD, typed(body=body, _save=""), follow=True)
+    response = desk.post(ADD, typed(body=body, _preview=""), follow=True)
 
     assert "The picture “The square” has no credit." in said(response)
     assert "The picture “The square” has no alternative text." in said(response)

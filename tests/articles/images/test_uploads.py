@@ -1,6 +1,6 @@
+import hashlib
 import io
 import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image as Pillow
+from PIL import ImageOps
 
-from articles.images import uploads
+from articles.images import making, renditions, scaling, uploads
 from articles.images.models import Image
+from tests.articles.images import odd
 from tests.makers import make_image, picture_bytes, picture_file
 
 
@@ -20,17 +22,11 @@ def refusal(data: bytes, name: str = "picture.jpg") -> str:
     return refused.value.messages[0]
 
 
-def png_chunk(name: bytes, data: bytes) -> bytes:
-    crc = struct.pack(">I", zlib.crc32(name + data))
-    return struct.pack(">I", len(data)) + name + data + crc
-
-
-def png_header(width: int, height: int) -> bytes:
-    """A PNG that claims a size and holds next to no pixels."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    pixels = zlib.compress(b"\0" * 100)
-    chunks = png_chunk(b"IHDR", header) + png_chunk(b"IDAT", pixels) + png_chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + chunks
+def progressive_header(width: int, height: int, components: int) -> bytes:
+    """A JPEG up to its frame header (ITU-T T.81, B.2.2), without subsampling."""
+    parts = b"".join(bytes([n + 1, 0x11, 0]) for n in range(components))
+    frame = struct.pack(">BHHB", 8, height, width, components) + parts
+    return b"\xff\xd8\xff\xc2" + struct.pack(">H", len(frame) + 2) + frame
 
 
 @pytest.mark.parametrize(
@@ -38,15 +34,45 @@ def png_header(width: int, height: int) -> bytes:
     [
         (b"", "This file is empty."),
         (b"GIF89a but then words", "not a picture that can be read"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "not a picture"),
-        (b"%PDF-1.7 ...", "not a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Export the drawing as PNG"),
+        (b"<?xml version='1.0'?><!-- x --><svg:svg xmlns:svg='x'/>", "not a picture"),
+        (b"<!DOCTYPE html><p><svg>", "This is a web page"),
+        (b"%PDF-1.7 ...", "This is a PDF"),
         (b"MZ\x90\x00" * 100, "not a picture"),
-        (png_header(30_000, 20_000), "too many pixels"),
-        (png_header(9_000, 9_000), "too many pixels"),
+        (b"PK\x03\x04" + b"\0" * 60, "This is an archive"),
+        (odd.heic(), "Export it as JPEG"),
+        (odd.raw(), "This is a camera's raw file"),
+        (odd.png(30_000, 20_000), "too many pixels"),
+        (odd.png(9_000, 9_000), "too many pixels"),
+        (odd.gif_bomb(), "too many pixels"),
+        (odd.webp_bomb(), "too many pixels"),
+        (odd.text_bomb(), "not a picture"),
+        (odd.tiff_of_lies(), "This picture is damaged"),
+        (odd.tiff_of_a_directory_without_end(), "not a picture"),
         (picture_bytes(800, 600, "JPEG")[:2000], "This picture is damaged"),
         (picture_bytes(800, 600, "PNG", colour=(1, 2, 3))[:-40], "This picture is damaged"),
     ],
-    ids=["empty", "words", "svg", "pdf", "exe", "bomb", "large", "cut jpeg", "cut png"],
+    ids=[
+        "empty",
+        "words",
+        "svg",
+        "other xml",
+        "html",
+        "pdf",
+        "exe",
+        "zip",
+        "heic",
+        "raw",
+        "png bomb",
+        "large",
+        "gif bomb",
+        "webp bomb",
+        "text bomb",
+        "tiff of lies",
+        "tiff without end",
+        "cut jpeg",
+        "cut png",
+    ],
 )
 def test_what_is_no_good_picture_is_refused_with_a_sentence(data, sentence):
     assert sentence in refusal(data)
@@ -70,14 +96,81 @@ def test_pictures_are_known_by_their_bytes_and_not_their_names(form):
     assert (checked.format, checked.width, checked.height) == (form, 60, 40)
 
 
-def test_a_turned_photograph_has_its_upright_size():
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+def test_a_turned_photograph_is_shown_upright(form):
     exif = Pillow.Exif()
     exif[0x0112] = 6
-    data = picture_bytes(60, 40, "JPEG", exif=exif)
+    picture = Pillow.new("RGB", (600, 400), "white")
+    # What lies left below is left above when it is seen.
+    picture.paste((200, 20, 20), (0, 200, 300, 400))
+    out = io.BytesIO()
+    picture.save(out, form, exif=exif)
 
-    checked = uploads.check(ContentFile(data), len(data))
+    image = make_image(picture_file("turned", out.getvalue()))
 
-    assert (checked.width, checked.height) == (40, 60)
+    assert (image.width, image.height) == (400, 600)
+    with storages["pictures"].open(image.renditions()[-1].name) as file, Pillow.open(file) as made:
+        assert made.size == (400, 600)
+        red, white = (
+            made.convert("RGB").getpixel((50, 50)),
+            made.convert("RGB").getpixel((350, 50)),
+        )
+    assert red[0] > 150 > red[1]
+    assert min(white) > 240
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "exif", [b"Exif\0\0MM\xff*\0\0\0\x08", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0", b"X"]
+)
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_damaged_metadata_costs_no_picture(form, exif):
+    image = make_image(picture_file("x", picture_bytes(60, 40, form, exif=exif)))
+
+    assert (image.width, image.height, image.file_says) == (60, 40, {})
+    assert image.is_shown
+
+
+@pytest.mark.django_db
+def test_the_first_picture_of_several_in_one_jpeg_is_taken():
+    image = make_image(picture_file("x", odd.mpo()))
+
+    assert (image.format, image.width, image.height) == ("JPEG", 300, 200)
+    assert image.original.name.endswith(".jpg")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_the_first_frame_of_what_moves_is_shown(form):
+    image = make_image(picture_file("x", odd.moving(form)))
+
+    assert image.file_says == {"frames": 3}
+    with storages["pictures"].open(image.renditions()[0].name) as file, Pillow.open(file) as made:
+        assert made.convert("RGB").getpixel((9, 9))[0] < 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../evil name.php", "evil name.php"),
+        ("C:\\Users\\ada\\hall.jpg", "hall.jpg"),
+        ("a\0b\x1b[31m\nc\ud800.jpg", "ab[31m c.jpg"),
+        ("n" * 300 + ".jpg", "n" * 196 + ".jpg"),
+        ("/", ""),
+    ],
+)
+def test_names_of_files_lose_folders_controls_and_their_beginning(name, kept):
+    data = picture_bytes(30, 20, "JPEG")
+    file = ContentFile(data)
+    file.name = name
+
+    image = uploads.add(file, None)
+
+    image.refresh_from_db()
+    assert image.file_name == kept
+    assert image.original.name.endswith(f"/{image.key}.jpg")
 
 
 @pytest.mark.django_db
@@ -95,13 +188,14 @@ def test_a_turned_photograph_has_its_upright_size():
 def test_every_mode_gets_renditions(form, mode, colour):
     data = picture_bytes(900, 600, form, mode=mode, colour=colour)
 
-    image = uploads.add(ContentFile(data, name="x"), None, alt="x")
+    image = make_image(ContentFile(data, name="x"), all_renditions=True)
 
-    for shape in ("whole", "wide"):
-        for rendition in image.renditions(shape):
-            with storages["pictures"].open(rendition.name) as file, Pillow.open(file) as made:
-                assert made.size == (rendition.width, rendition.height)
-                assert made.format == "WEBP"
+    for shape in renditions.SHAPES:
+        for kind in renditions.TYPES:
+            for rendition in image.renditions(shape, kind):
+                with storages["pictures"].open(rendition.name) as file, Pillow.open(file) as made:
+                    assert made.size == (rendition.width, rendition.height)
+                    assert made.format == kind.upper()
     assert [r.width for r in image.renditions()] == [480, 800, 900]
     assert {(r.width, r.height) for r in image.renditions("wide")} == {
         (400, 225),
@@ -124,15 +218,15 @@ def test_position_and_camera_are_not_in_renditions():
 
 
 @pytest.mark.django_db
-def test_the_original_stays_as_it_was_under_a_name_of_ours():
-    data = picture_bytes(300, 200, "JPEG")
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
+def test_the_original_stays_as_it_was(form):
+    data = picture_bytes(300, 200, form, **({} if form == "GIF" else {"exif": odd.private()}))
 
-    image = uploads.add(ContentFile(data, name="../../evil name.php"), None)
+    image = make_image(picture_file("x", data))
 
     with image.original.open() as file:
         assert file.read() == data
-    assert image.original.name.endswith(f"{image.key}.jpg")
-    assert image.file_name == "evil name.php"
+    assert image.sha256 == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.django_db
@@ -189,9 +283,82 @@ def test_what_cannot_be_converted_is_refused_and_leaves_no_file(monkeypatch):
     def fail(image: Image) -> None:
         raise OSError("encoder error")
 
-    monkeypatch.setattr(uploads.making, "make", fail)
+    monkeypatch.setattr(uploads.making, "make_first", fail)
 
     with pytest.raises(ValidationError, match="can't be converted"):
         make_image()
 
     assert not list(Path(storages["originals"].location).rglob("*.png"))
+
+
+@pytest.mark.parametrize(
+    ("header", "taken"),
+    [
+        (progressive_header(10_000, 8_000, 3), 480_000_000),
+        (progressive_header(10_000, 8_000, 4), 640_000_000),
+        (progressive_header(1_001, 1_001, 1), 2 * 1_008 * 1_008),
+    ],
+)
+def test_what_a_progressive_jpeg_takes_is_known_before_it_is_decoded(header, taken, monkeypatch):
+    jpeg = picture_bytes(64, 64, "JPEG", progressive=True)
+    start, end = jpeg.index(b"\xff\xc2"), jpeg.index(b"\xff\xc4")
+    data = jpeg[:start] + header[2:] + jpeg[end:]
+
+    with Pillow.open(ContentFile(data)) as picture:
+        assert scaling.coefficient_bytes(picture) == taken
+
+
+def test_a_progressive_jpeg_that_takes_too_much_memory_is_refused_with_what_to_do():
+    jpeg = picture_bytes(64, 64, "JPEG", mode="CMYK", colour=0, progressive=True)
+    start, end = jpeg.index(b"\xff\xc2"), jpeg.index(b"\xff\xc4")
+    data = jpeg[:start] + progressive_header(10_000, 8_000, 4)[2:] + jpeg[end:]
+
+    assert "ordinary (baseline) JPEG" in refusal(data)
+
+
+def test_a_webp_that_takes_too_much_memory_is_refused_with_what_to_do(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_PIXELS_WEBP", 60 * 40 - 1)
+
+    assert "Export it as a JPEG." in refusal(picture_bytes(60, 40, "WEBP"))
+
+
+def test_an_ordinary_jpeg_holds_nothing_of_the_kind():
+    with Pillow.open(ContentFile(picture_bytes(64, 64, "JPEG"))) as picture:
+        assert scaling.coefficient_bytes(picture) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("form", "mode", "colour", "seen"),
+    [
+        ("PNG", "RGBA", (200, 100, 50, 0), (255, 255, 255)),
+        ("PNG", "I;16", 30_000, (117, 117, 117)),
+        ("JPEG", "CMYK", (0, 255, 255, 0), (254, 0, 0)),
+        ("PNG", "1", 1, (255, 255, 255)),
+    ],
+)
+def test_large_pictures_keep_their_colours_when_they_are_scaled_down(form, mode, colour, seen):
+    data = picture_bytes(4000, 3000, form, mode=mode, colour=colour)
+
+    image = make_image(ContentFile(data, name="x"))
+
+    shared = making.renditions.share_name(image.key, image.rendition_hash)
+    with storages["pictures"].open(shared) as file, Pillow.open(file) as made:
+        assert made.size == (1200, 900)
+        assert all(abs(a - b) < 4 for a, b in zip(made.getpixel((600, 450)), seen, strict=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_pictures_are_turned_upright_as_pillow_does_it(turn):
+    exif = Pillow.Exif()
+    exif[0x0112] = turn
+    picture = Pillow.new("RGB", (320, 200), "blue")
+    picture.paste("red", (0, 0, 160, 100))
+    out = io.BytesIO()
+    picture.save(out, "PNG", exif=exif)
+
+    upright = scaling.opened_small(ContentFile(out.getvalue()))
+
+    with Pillow.open(ContentFile(out.getvalue())) as same:
+        assert upright.tobytes() == ImageOps.exif_transpose(same).tobytes()

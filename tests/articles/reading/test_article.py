@@ -14,6 +14,7 @@ from tests.makers import (
     make_author,
     make_category,
     make_credit,
+    make_document,
     make_image,
     make_tag,
     picture_bytes,
@@ -255,18 +256,20 @@ def test_queries_are_the_same_however_much_there_is(client, django_assert_num_qu
         tags=[make_tag(f"tag {n}") for n in range(size)],
         authors=[make_author(f"Author {n}") for n in range(size)],
         lead_image=images[0],
+        documents=[make_document(f"Report {n}") for n in range(size)],
     )
     client.get(article.get_absolute_url())
 
-    # Institute, article, categories, byline, tags, pictures, linked articles, related, menus.
-    with django_assert_num_queries(9):
+    # Institute, article, categories, byline, documents, tags, pictures, linked articles, related,
+    # menus.
+    with django_assert_num_queries(10):
         client.get(article.get_absolute_url())
 
 
 def test_a_plain_article_asks_for_no_more(client, django_assert_max_num_queries):
     article = make_article()
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(article.get_absolute_url())
 
 

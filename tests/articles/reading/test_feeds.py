@@ -57,7 +57,7 @@ def test_the_lead_picture_of_a_feed_entry_has_its_credit(client):
     content = feed(client).findtext("a:entry/a:content", namespaces=ATOM)
 
     assert 'alt="Hall"' in content
-    assert "A <em>hall</em> <span>(Image Credit: Kremlin)</span>" in content
+    assert 'A <em>hall</em> <span class="credit">(Image Credit: Kremlin)</span>' in content
 
 
 @pytest.mark.parametrize("kind", ["category", "tag", "author"])
@@ -98,7 +98,7 @@ def test_the_sitemap_index_names_parts_under_the_address_of_the_site(client, set
     assert parts[0] == "https://iria.example/sitemap-articles.xml"
     assert set(found) == {
         f"https://iria.example{path}"
-        for path in ("/articles/one/", "/about/", "/categories/europe/")
+        for path in ("/articles/one/", "/about/", "/categories/europe/", "/credits/")
     }
 
 

@@ -6,7 +6,9 @@ from lxml import html as lxml_html
 
 from articles.images.models import Image
 from articles.writing import publishing
+from articles.writing.forms import seen
 from articles.writing.models import Article
+from tests.articles.admin.test_writing import change_url, typed
 from tests.articles.wordpress.sites import bring, counts, item, said
 from tests.makers import edit_article, make_editor
 
@@ -41,6 +43,20 @@ def test_caption_alternative_text_and_credit_are_apart(reference):
     assert f'data-image="{image.key}" data-alt="Two people in a hall"' in article.body
     assert "<figcaption>The meeting in the old hall.</figcaption>" in article.body
     assert image.to_review
+
+
+def test_what_pictures_lack_holds_no_import_back(reference, desk):
+    bring(reference)
+    article = Article.objects.get(slug="the-visit")
+    Image.objects.filter(imported_from="old.example:11").update(credit=None)
+
+    # A correction of what was brought is not held back either, and says what is missing.
+    sent = typed(title="Mended", body=article.body, revision=seen(article), _publish="")
+    response = desk.post(change_url(article), sent, follow=True)
+
+    article.refresh_from_db()
+    assert (article.is_public(), article.title) == (True, "Mended")
+    assert "has no credit." in response.content.decode()
 
 
 def test_the_order_of_categories_is_the_order_of_the_export(export):

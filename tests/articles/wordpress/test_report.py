@@ -44,7 +44,7 @@ def test_what_is_left_out_is_counted_and_nothing_merged(export):
     text = said(bring(export(*everything())))
 
     assert "5 menu items: “Home”" in text
-    assert "1 file that is no picture: “https://old.example/" in text
+    assert "1 other file: “https://old.example/" in text
     assert "1 item of type “product”: “Chair”" in text
 
 

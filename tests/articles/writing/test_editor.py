@@ -25,7 +25,11 @@ def test_the_import_map_names_every_module_but_those_a_page_begins_with() -> Non
     found = imports(TextForm().fields["body"].widget)
 
     names = {f"iria/{name}" for name in modules}
-    assert found.keys() == names | {"iria/picker", "django-prose-editor/editor"}
+    assert found.keys() == names | {
+        "iria/picker",
+        "iria/upload-queue",
+        "django-prose-editor/editor",
+    }
 
 
 def test_each_module_of_the_import_map_is_a_file() -> None:

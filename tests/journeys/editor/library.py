@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from threading import Event
 
 from PIL import Image
 
@@ -32,6 +33,9 @@ class Library:
     uploads: list[dict[str, str]] = field(default_factory=list)
     refusal: dict[str, list[str]] | None = None
     signed_out: bool = False
+    refused: set[str] = field(default_factory=set)  # names of files
+    twins: dict[str, str] = field(default_factory=dict)  # name of a file → key of the first
+    held: dict[str, Event] = field(default_factory=dict)  # by the name of a file: until it is set
 
     @classmethod
     def of(cls, keys: list[str]) -> "Library":
@@ -48,6 +52,15 @@ class Library:
         return {"results": found[start : start + PAGE], "more": len(found) > start + PAGE}
 
     def upload(self, fields: dict[str, str]) -> tuple[str, dict[str, object]]:
+        name = fields["file"]
+        if name in self.held:
+            self.held[name].wait(10)
+        if name in self.refused:
+            return "400 Bad Request", {"errors": {"file": ["This file is not a picture."]}}
+        if name in self.twins and "again" not in fields:
+            same = self.pictures[self.twins[name]]
+            said = f"This picture is in the library already: “{same['title']}”."
+            return "409 Conflict", {"errors": {"file": [said]}, "same": same}
         if self.refusal:
             return "400 Bad Request", {"errors": self.refusal}
         self.uploads.append(fields)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.editor.desk import Desk
+from tests.journeys.editor.library import png
 
 PASTE = """([kinds, files]) => {
   const data = new DataTransfer()
@@ -14,9 +15,10 @@ PASTE = """([kinds, files]) => {
   const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
   document.activeElement.dispatchEvent(event)
 }"""
-DROP = """([selector, name, type, bytes]) => {
+DROP = """([selector, ...files]) => {
   const data = new DataTransfer()
-  data.items.add(new File([new Uint8Array(bytes)], name, {type}))
+  for (const [name, type, bytes] of files)
+    data.items.add(new File([new Uint8Array(bytes)], name, {type}))
   const target = document.querySelector(selector)
   const {left, top, width, height} = target.getBoundingClientRect()
   const at = {clientX: left + width / 2, clientY: top + height / 2}
@@ -84,7 +86,11 @@ class Pen:
         self.page.evaluate(PASTE, [given, sent])
 
     def drop(self, selector: str, name: str, kind: str, content: bytes) -> None:
-        self.page.evaluate(DROP, [selector, name, kind, list(content)])
+        self.page.evaluate(DROP, [selector, [name, kind, list(content)]])
+
+    def drop_pictures(self, selector: str, *names: str) -> None:
+        files = [[name, "image/png", list(png(name))] for name in names]
+        self.page.evaluate(DROP, [selector, *files])
 
     def save(self) -> str:
         """Submits the form; the body as cleaning leaves it."""

@@ -5,6 +5,7 @@ import { contextBars } from "iria/contexts"
 import { freshId, make } from "iria/dom"
 import { TYPED, extensions } from "iria/extensions"
 import { footer } from "iria/footer"
+import { followJumps } from "iria/jumps"
 import { csrfToken } from "iria/library"
 import { noticeBoard } from "iria/notices"
 import { pictureStore } from "iria/pictures"
@@ -81,13 +82,14 @@ function startEditor(textarea, desk, page, scrollMargin) {
 
 export function createEditor(textarea) {
   const { pickUrl, uploadUrl, findUrl, csrfCookie } = textarea.dataset
+  const notices = noticeBoard()
   const desk = {
     pickUrl,
     uploadUrl,
     findUrl,
     csrf: csrfToken(csrfCookie, textarea.form),
-    pictures: pictureStore(pickUrl),
-    notices: noticeBoard(),
+    pictures: pictureStore(pickUrl, notices.tell),
+    notices,
     focusToolbar: () => {},
   }
   const page = make("div", { class: "editor__page" })
@@ -121,6 +123,7 @@ export function createEditor(textarea) {
     .querySelector(`label[for="${textarea.id}"]`)
     ?.addEventListener("click", () => editor.view.focus())
   keepInStep(editor, textarea)
+  followJumps(editor, textarea)
   textarea.dispatchEvent(new CustomEvent("body-editor:ready", { bubbles: true, detail: { editor } }))
   return editor
 }

@@ -16,7 +16,8 @@ export function remarks({ alt, caption, picture }) {
     notes.push(gettext("No alternative text yet: say what is to be seen."))
   else if (alt.trim() === caption.trim())
     notes.push(gettext("The alternative text equals the caption. Say what is to be seen instead."))
-  if (picture?.missing) notes.push(gettext("The file of this picture is missing."))
+  if (picture?.taken_down) notes.push(gettext("This picture was taken down. Choose another."))
+  else if (picture?.missing) notes.push(gettext("The file of this picture is missing."))
   if (picture?.key && !picture.credit)
     notes.push(gettext("No credit yet. It is given once, on the picture’s own page."))
   return notes
@@ -36,7 +37,9 @@ function paintPicture(frame, picture, key) {
       ? gettext("Loading the picture …")
       : picture === null
         ? fill(gettext("This picture is not in the library ({key})."), { key })
-        : gettext("This picture has no file to show."))
+        : picture.taken_down
+          ? gettext("Readers are not shown this picture: it was taken down.")
+          : gettext("This picture has no file to show."))
   frame.replaceChildren(make("p", { class: "editor-figure__box", text: sentence }))
 }
 

@@ -4,15 +4,22 @@ import { fill, gettext } from "iria/words"
 
 const PAGE = 50
 
-/** The server said no, or nothing at all. `errors`: field → sentences; "__all__" for the rest. */
+/**
+ * The server said no, or nothing at all. `errors`: field → sentences; "__all__" for the rest.
+ * `same` is the picture that a file is already.
+ */
 export class Refusal extends Error {
-  constructor(errors) {
+  constructor(errors, same = null) {
     super(Object.values(errors).flat().join(" "))
     this.errors = errors
+    this.same = same
   }
 }
 
 const refuse = (sentence) => new Refusal({ __all__: [sentence] })
+
+export const unreachable = () =>
+  refuse(gettext("The server cannot be reached. Check the connection and try again."))
 
 async function ask(url, options = {}) {
   let response
@@ -23,34 +30,33 @@ async function ask(url, options = {}) {
       headers: { Accept: "application/json", ...options.headers },
     })
   } catch {
-    throw refuse(
-      gettext("The server cannot be reached. Check the connection and try again."),
-    )
+    throw unreachable()
   }
-  if (!response.headers.get("Content-Type")?.includes("json")) throw foreign(response)
-  const data = await response.json()
-  if (!response.ok) throw data.errors ? new Refusal(data.errors) : broken(response)
-  return data
+  const type = response.headers.get("Content-Type")
+  return read({ status: response.status, type, text: await response.text() })
+}
+
+/** What an answer holds. Throws what it refuses. */
+export function read({ status, type, text }) {
+  const isFine = status >= 200 && status < 300
+  if (!type?.includes("json")) throw foreign(status, isFine)
+  const data = JSON.parse(text)
+  if (isFine) return data
+  throw data.errors ? new Refusal(data.errors, data.same) : broken(status)
 }
 
 // A login page instead of JSON: the session is over. After a new login in another tab the
 // cookie has a new token, and `csrfToken` reads the cookie each time.
-function foreign(response) {
-  if (response.ok) return refuse(
-      gettext("You are signed out. Sign in in another tab and try again."),
-    )
-  if (response.status === 403)
+function foreign(status, isFine) {
+  if (isFine) return refuse(gettext("You are signed out. Sign in in another tab and try again."))
+  if (status === 403)
     return refuse(gettext("The server refused this. Sign in in another tab and try again."))
-  if (response.status === 413) return refuse(gettext("The file is too large for the server."))
-  return broken(response)
+  if (status === 413) return refuse(gettext("The file is too large for the server."))
+  return broken(status)
 }
 
-const broken = (response) =>
-  refuse(
-    fill(gettext("The server answered with an error ({status}). Try again later."), {
-      status: response.status,
-    }),
-  )
+const broken = (status) =>
+  refuse(fill(gettext("The server answered with an error ({status}). Try again later."), { status }))
 
 const withQuery = (url, values) => {
   const address = new URL(url, document.baseURI)
@@ -70,13 +76,6 @@ export async function findPictures(url, keys) {
     found.push(...results)
   }
   return found
-}
-
-/** `fields`: file, alt, caption, photographer, agency, licence → picture */
-export function uploadPicture(url, csrf, fields) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.set(name, value)
-  return ask(url, { method: "POST", body, headers: { "X-CSRFToken": csrf() } })
 }
 
 /** → [{key, title, url}] */

@@ -8,9 +8,10 @@ const WAIT = 20
 /**
  * → {get(key), watch(key, paint), remember(picture), changed(listener)}. get gives a picture,
  * null where the library does not know the key, {failed: sentence}, or undefined until the
- * answer is there. Without an address the library is not open to whoever writes.
+ * answer is there. Without an address the library is not open to whoever writes. `say` is told
+ * what the server says of an upload: that its credit comes from the file, that it moves.
  */
-export function pictureStore(pickUrl) {
+export function pictureStore(pickUrl, say) {
   const known = new Map()
   const watchers = new Map()
   const listeners = new Set()
@@ -25,6 +26,7 @@ export function pictureStore(pickUrl) {
   function remember(picture) {
     known.set(picture.key, picture)
     tell(picture.key)
+    for (const sentence of picture.notices ?? []) say(sentence)
   }
 
   async function ask() {

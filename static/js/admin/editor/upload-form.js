@@ -1,8 +1,9 @@
 // The upload form of the picker. What was typed stays when the server refuses.
 
 import { button, field, showErrors } from "iria/dialogs"
-import { uploadPicture } from "iria/library"
 import { make } from "iria/dom"
+import { sendPicture } from "iria/sending"
+import { askTwin } from "iria/twin"
 import { fill, gettext } from "iria/words"
 
 const ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/tiff"
@@ -60,16 +61,33 @@ export function uploadForm(uploadUrl, csrf, done) {
     showErrors(form, {}, rest)
   }
 
+  const tell = (part) => {
+    const percent = Math.round(part * 100)
+    submit.textContent = fill(gettext("Uploading … {percent} %"), { percent })
+  }
+
+  /** The picture, the one that stands already, or null. */
+  async function sent(values) {
+    try {
+      return await sendPicture(uploadUrl, csrf, values, tell)
+    } catch (refusal) {
+      if (!refusal.same) throw refusal
+      const answer = await askTwin(refusal)
+      if (answer === "both") return sent({ ...values, again: 1 })
+      return answer === "use" ? refusal.same : null
+    }
+  }
+
   async function send() {
     if (!file) {
       showErrors(form, { file: [gettext("Choose a picture file.")] }, rest)
       return
     }
-    const values = { ...Object.fromEntries(new FormData(form)), file }
     submit.disabled = true
     submit.textContent = gettext("Uploading …")
     try {
-      done(await uploadPicture(uploadUrl, csrf, values))
+      const picture = await sent({ ...Object.fromEntries(new FormData(form)), file })
+      if (picture) done(picture)
     } catch (refusal) {
       if (!refusal.errors) throw refusal
       submit.disabled = false

@@ -1,0 +1,1 @@
+"""Documents: files offered with articles, such as the PDF of a report."""

@@ -5,6 +5,10 @@ from playwright.sync_api import Page
 
 # What colours and width change; the rest is the same in the dark and on a phone.
 OF_LOOKS = ("color-contrast", "scrollable-region-focusable")
+# Colours that are still on their way from light to dark are in no look.
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter(one => one instanceof CSSTransition)
+  .map(one => one.finished.catch(() => null))).then(() => null)"""
 
 
 def violations(page: Page, *rules: str) -> list[str]:
@@ -12,6 +16,7 @@ def violations(page: Page, *rules: str) -> list[str]:
     dark, so a page is to be looked at in both."""
     if not rules and page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"):
         rules = OF_LOOKS
+    page.evaluate(SETTLED)
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
     found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]

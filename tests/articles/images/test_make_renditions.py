@@ -4,16 +4,15 @@ import os
 import subprocess
 import sys
 from io import StringIO
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from articles.images import making, rendering
 from articles.images.models import Image
+from tests.iria.test_crash import database_url
 from tests.makers import make_image
 
 
@@ -87,14 +86,6 @@ def test_ended_half_way_it_goes_on_where_it_was(monkeypatch):
     left = Image.objects.exclude(rendition_stage=Image.Stage.ALL).count()
     assert f"Made: {left}." in run()
     assert not rendering.ordered().exists()
-
-
-def database_url() -> str:
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{values['NAME']}"
-    password = f":{quote(values['PASSWORD'])}" if values["PASSWORD"] else ""
-    return f"postgresql://{values['USER']}{password}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
 
 
 @pytest.mark.django_db(transaction=True)

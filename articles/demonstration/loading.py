@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from articles.catalogue import naming
 from articles.catalogue.models import Author, Category, Tag
-from articles.demonstration.files import FOLDER, Entry, demo_key, read_entries, read_list
+from articles.demonstration.files import FOLDER, Entry, demo_key, names, read_entries, read_list
 from articles.images import uploads
 from articles.images.models import Credit, Image
 from articles.text.plaintext import plain
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
-from articles.writing.models import Article, MenuItem, Page
+from articles.writing.documents import library
+from articles.writing.models import Article, Document, MenuItem, Page
 from iria.models import Institute
 from iria.pagecache import SITE, changes, forget
 
@@ -26,13 +27,14 @@ TAGLINE = "Security, defence, terrorism and foreign affairs"
 def load() -> None:
     """Leaves alone what is there already."""
     pictures = load_pictures()
+    documents = load_documents()
     with changes():
         load_institute()
         authors = load_authors()
         for entry in read_entries("pages"):
             load_page(entry, pictures)
         for entry in sorted(read_entries("articles"), key=lambda e: -e.head["days_ago"]):
-            load_article(entry, pictures, authors)
+            load_article(entry, pictures, authors, documents)
         load_menus()
         forget([SITE])
 
@@ -75,6 +77,19 @@ def load_pictures() -> dict[str, Image]:
     return pictures
 
 
+def load_documents() -> dict[str, Document]:
+    """By the stem of the file, which is the name that the articles use."""
+    rows = {}
+    for name in names("documents", "*.pdf"):
+        key = demo_key("document", name)
+        standing = Document.objects.filter(key=key).first()
+        if standing is None:
+            content = (FOLDER / "documents" / f"{name}.pdf").read_bytes()
+            standing = library.add(ContentFile(content, name=f"{name}.pdf"), None, key=key)
+        rows[name] = standing
+    return rows
+
+
 def load_authors() -> dict[str, Author]:
     rows = {}
     for entry in read_list("authors.toml")["authors"]:
@@ -102,7 +117,12 @@ def with_keys(body: str, pictures: dict[str, Image]) -> str:
     )
 
 
-def load_article(entry: Entry, pictures: dict[str, Image], authors: dict[str, Author]) -> None:
+def load_article(
+    entry: Entry,
+    pictures: dict[str, Image],
+    authors: dict[str, Author],
+    documents: dict[str, Document],
+) -> None:
     head, key = entry.head, demo_key("article", entry.head["slug"])
     if Article.objects.filter(key=key).exists():
         return
@@ -119,6 +139,7 @@ def load_article(entry: Entry, pictures: dict[str, Image], authors: dict[str, Au
         byline=[[authors[name].pk, role] for name, role in head["authors"]],
         categories=[named(Category, name).pk for name in head["categories"]],
         tags=[named(Tag, name).pk for name in head["tags"]],
+        documents=[documents[name].pk for name in head.get("documents", [])],
     )
     article = revisions.create(Article, content, None, key=key)
     morning = timezone.now().replace(hour=9, minute=0, second=0, microsecond=0)

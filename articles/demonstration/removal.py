@@ -12,13 +12,13 @@ from articles.finding import desk
 from articles.images import making
 from articles.images.models import Credit, Image
 from articles.text import references
-from articles.writing.models import Article, MenuItem, Page, Revision
+from articles.writing.models import Article, Document, MenuItem, Page, Revision
 from iria.models import Institute
 from iria.pagecache import LISTS, SITE, changes, forget
 
 
 def remove() -> int:
-    """The number of texts and pictures that were removed. A picture that an article of the
+    """The number of texts, pictures and documents that were removed. What an article of the
     institute's own uses stays, and an article that was mailed."""
     with changes():
         # What a person saved since is theirs by now.
@@ -35,6 +35,7 @@ def remove() -> int:
         count = sum(_delete(text) for text in [*articles, *pages])
         _remove_menus()
         count += _remove_pictures()
+        count += _remove_documents()
         _remove_unused()
         _clear_institute()
     return count
@@ -104,6 +105,19 @@ def _remove_files(image: Image) -> None:
     image.original.delete(save=False)
 
 
+def _remove_documents() -> int:
+    unused = Document.objects.filter(
+        key__in=[demo_key("document", name) for name in names("documents", "*.pdf")],
+        in_articles=None,
+    )
+    count = 0
+    for document in unused.exclude(pk__in=_named_in_versions()["documents"]):
+        transaction.on_commit(partial(document.original.delete, save=False))
+        document.delete()
+        count += 1
+    return count
+
+
 def _remove_unused() -> None:
     """Of what the demonstration brought, that which no row and no version names any more."""
     named = _named_in_versions()
@@ -137,10 +151,13 @@ def _keys_in_versions() -> set[str]:
 
 
 def _named_in_versions() -> dict[str, set[int]]:
-    named: dict[str, set[int]] = {"tags": set(), "categories": set(), "byline": set()}
+    named: dict[str, set[int]] = {
+        field: set() for field in ("tags", "categories", "byline", "documents")
+    }
     for revision in Revision.objects.exclude(article=None).only("data").iterator():
         values = revision.values
         named["tags"].update(values["tags"])
         named["categories"].update(values["categories"])
+        named["documents"].update(values.get("documents", []))
         named["byline"].update(author for author, _role in values["byline"])
     return named

@@ -73,6 +73,8 @@ class Crawl:
             response = self.client.get(path)
             assert response.status_code == 200, path
             self.read(path, response)
+            if response.streaming:  # a document: read to its end, it is closed
+                assert b"".join(response.streaming_content).startswith(b"%PDF-")
 
     def read(self, path: str, response) -> None:
         kind = response.headers["Content-Type"].partition(";")[0]

@@ -9,7 +9,17 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError, call_command
 
 from articles.demonstration.files import demo_key
-from articles.models import Article, Author, Category, Credit, Image, MenuItem, Page, Tag
+from articles.models import (
+    Article,
+    Author,
+    Category,
+    Credit,
+    Document,
+    Image,
+    MenuItem,
+    Page,
+    Tag,
+)
 from articles.writing import gate, publishing
 from iria.models import Institute, User
 from iria.pages import Pages
@@ -17,7 +27,7 @@ from tests.iria.test_pages import Answer
 from tests.makers import edit_article, make_article, make_author, make_page, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unscaled")]
-MODELS = (Article, Page, Image, Credit, Author, Category, Tag, MenuItem)
+MODELS = (Article, Page, Image, Document, Credit, Author, Category, Tag, MenuItem)
 
 
 def run(name: str, **options: object) -> str:
@@ -31,8 +41,8 @@ def counts() -> dict[str, int]:
 
 
 def files() -> set[Path]:
-    folder = Path(storages["pictures"].location)
-    return {path for path in folder.rglob("*") if path.is_file()}
+    folders = [Path(storages[name].location) for name in ("pictures", "originals")]
+    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
 def demo_picture(name: str = "lake-chad") -> Image:
@@ -55,6 +65,29 @@ def test_it_writes_articles_pages_pictures_and_menus(client):
     assert all(counts().values())
     assert "This is a demonstration." in front
     assert Article.objects.public().newest().first().title in front
+
+
+def test_a_document_is_offered_and_can_be_read(client):
+    run("load_demo")
+    document = Document.objects.get()
+
+    article = client.get("/articles/nato-enlargements-1949-2024/").content.decode()
+    answer = client.get(document.get_absolute_url())
+
+    assert "Members of the Atlantic Alliance by Year of Accession" in article
+    assert (document.page_count, document.language) == (2, "en")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+
+
+def test_a_document_that_an_own_article_offers_stays():
+    run("load_demo")
+    document = Document.objects.get()
+    edit_article(make_article(), documents=[document.pk])
+
+    run("remove_demo")
+
+    assert Document.objects.get() == document
+    assert document.original.storage.exists(document.original.name)
 
 
 def test_nothing_in_it_would_be_stopped_or_named_by_the_gate():
@@ -105,13 +138,14 @@ def test_production_gets_no_demonstration(settings):
 
 def test_everything_of_the_demonstration_goes(client, django_capture_on_commit_callbacks):
     run("load_demo")
-    removed = Article.objects.count() + Page.objects.count() + Image.objects.count()
+    removed = sum(model.objects.count() for model in (Article, Page, Image, Document))
     originals = [image.original for image in Image.objects.all()]
 
     with django_capture_on_commit_callbacks(execute=True):
         said = run("remove_demo")
 
-    assert said == f"{removed} articles, pages and pictures of the demonstration removed.\n"
+    told = "articles, pages, pictures and documents of the demonstration removed."
+    assert said == f"{removed} {told}\n"
     assert not any(counts().values())
     assert not files()
     assert not [file.name for file in originals if file.storage.exists(file.name)]

@@ -10,4 +10,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         count = remove()
-        self.stdout.write(f"{count} articles, pages and pictures of the demonstration removed.")
+        self.stdout.write(
+            f"{count} articles, pages, pictures and documents of the demonstration removed."
+        )

@@ -43,8 +43,8 @@ def _wide(value: object) -> str:
 
 
 def _people(value: object) -> list[str]:
-    """Several are parted by semicolons, and one that holds a semicolon stands in quotes (MWG 2.0,
-    5.5 "Creator")."""
+    """Several are parted by semicolons, and one that holds a semicolon stands in quotes, as
+    the guidelines of the Metadata Working Group say of a creator."""
     text = _string(value).split("\0")[0]
     people, quoted, start = [], False, 0
     for at, character in enumerate(text):

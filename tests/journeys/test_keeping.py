@@ -264,6 +264,30 @@ def test_a_new_article_comes_back_though_it_was_never_saved(
     assert not Kept.objects.filter(typed_at__isnull=False).exists()
 
 
+def test_an_offer_that_stands_is_not_replaced_by_the_same(
+    open_browser: Open, live_site: Site, staff: User
+) -> None:
+    """The browser still has what was sent as its page went, and sends it once more."""
+    context, url = open_browser(staff), f"{live_site.url}/admin/articles/article/add/"
+    page = open_form(context, url)
+    page.locator("#id_title").fill("A beginning")
+    page.goto(f"{live_site.url}/admin/")
+    for _look in range(50):
+        if Kept.objects.filter(typed_at__isnull=False).exists():
+            break
+        page.wait_for_timeout(100)
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () =>"
+        " document.getElementById('kept-offers').setAttribute('data-first', ''))"
+    )
+
+    with page.expect_response("**/add/?kept_tab=*"):
+        page.goto(url)
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator("#kept-offers[data-first]")).to_contain_text("you typed something")
+
+
 def test_what_is_not_wanted_is_thrown_away(
     open_browser: Open, live_site: Site, staff: User
 ) -> None:

@@ -4,12 +4,18 @@ import { OK, REFUSED } from "./server.js"
 
 const OFFERS = "kept-offers"
 
+/** What an offer says and where it leads; tokens of its forms are new with each answer. */
+const gist = (offers) =>
+  JSON.stringify([offers.textContent, [...offers.querySelectorAll("a")].map((one) => one.href)])
+
+/** One that stands already stays: somebody may be at its buttons. */
 async function showOffers(tab) {
   const answer = await fetch(`${location.pathname}?${new URLSearchParams({ kept_tab: tab })}`)
   if (!answer.ok) return
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
   const found = fresh.getElementById(OFFERS)
-  if (found) document.getElementById(OFFERS).replaceWith(found)
+  const shown = document.getElementById(OFFERS)
+  if (found && gist(found) !== gist(shown)) shown.replaceWith(found)
 }
 
 export async function sendLeftovers(server, store) {

@@ -108,6 +108,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+# Pages that are kept for readers: MB in each process, and the file by which the processes of one
+# machine tell each other of commits.
+PAGES_MEMORY = env.int("PAGES_MEMORY", 64)
+PAGES_SIGNAL = env.path("PAGES_SIGNAL", VAR_DIR / "pages.signal")
 
 AUTH_USER_MODEL = "iria.User"
 AUTHENTICATION_BACKENDS = [

@@ -16,7 +16,7 @@ from articles.models import Article, Document
 from articles.writing import binning, previews, publishing, scheduling
 from articles.writing.documents import library, pdf
 from iria.pages import Pages
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import (
     client_of,
     edit_article,

@@ -47,7 +47,8 @@ def _spelt(
     changed = {word: other for word, (other, _pk) in best.items() if other != word}
     meant = tuple(_changed(term, changed) for term in terms)
     is_meant = bool(changed) and 0 in newest([Question(meant)])
-    alone = [word for word in words if word in best] if len(words) > 1 else []
+    itself = [word for word in words if word in best and best[word][0] == word]
+    alone = itself if len(words) > 1 else []
     if not is_meant and not alone:
         return Suggestions()
     wanted = {pk for _other, pk in best.values()}
@@ -58,7 +59,7 @@ def _spelt(
     }
     return Suggestions(
         meant=_query(meant, spelt) if is_meant else "",
-        alone=[spelt[best[word][0]] for word in alone],
+        alone=[spelt[word] for word in alone],
     )
 
 

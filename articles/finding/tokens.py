@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category
 
 from articles.finding.stemming import stem
-from articles.text.folding import spans
+from articles.text.folding import WORD, words
 
 LEVELS = ("t", "s", "n", "o", "")
 GAP = "|"
@@ -40,9 +41,14 @@ class Texts:
 def stems(text: str) -> Iterator[str]:
     """The words of a text in order, as they are searched for."""
     apart = SIGN.sub(r" \g<0> ", text) if SIGN.search(text) else text
-    for word, _begin, _end in spans(apart):
-        if word := _letters(word[:LONGEST_WORD]):
-            yield stem(word)
+    yield from filter(None, map(_stem, WORD.findall(apart)))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """Of a word of a text; of nothing but signs nothing."""
+    folded = "".join(words(word[: 2 * LONGEST_WORD]))
+    return stem(letters) if (letters := _letters(folded[:LONGEST_WORD])) else ""
 
 
 def _letters(word: str) -> str:

@@ -78,7 +78,12 @@ def allowed(word: str) -> int:
 
 def _nearest(word: str, found: list[str]) -> list[str]:
     measured = [(distance(word, other), other) for other in found if other != word]
-    near = [(off, word[:1] != other[:1], other) for off, other in measured if off <= allowed(word)]
+    near = [
+        (off, other[:1] != word[:1], other)
+        for off, other in measured
+        # Words are seldom mistyped in their first letter, and then in no other.
+        if off <= (allowed(word) if other[:1] == word[:1] else 1)
+    ]
     return [other for _off, _begins, other in sorted(near)]
 
 

@@ -2,7 +2,7 @@
 SQLite a table of FTS5 whose rowid is `SearchEntry.key`; on PostgreSQL a column of `SearchEntry`
 with a GIN index. Both hold the tokens of articles.finding.tokens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from articles.finding import asking
 from articles.finding.asking import Question
 
 ENTRIES = "articles_searchentry"
+COLUMNS = f"{ENTRIES} (key, article_id, published_at, facets"
 TABLE = "articles_searchwords"
 Hit = tuple[int, int, str]  # the level's number, the entry's key, its facets
 
@@ -32,18 +33,23 @@ PHRASE = (
 )
 
 
-def write(connection: Any, lines: Mapping[int, str]) -> None:
-    """Lines of tokens by the keys of entries that stand."""
+def write(connection: Any, entries: Iterable[tuple[Any, str]]) -> None:
+    """New rows of `SearchEntry`, each with its line of tokens. Of a row whose words came after it
+    the GIN index would be told twice."""
+    entries, when = list(entries), connection.ops.adapt_datetimefield_value
+    rows = [(e.key, e.article_id, when(e.published_at), e.facets) for e, _line in entries]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            cursor.executemany(f"INSERT INTO {COLUMNS}) VALUES (%s, %s, %s, %s)", rows)  # noqa: S608
             cursor.executemany(
                 f"INSERT INTO {TABLE} (rowid, words) VALUES (%s, %s)",  # noqa: S608
-                list(lines.items()),
+                [(entry.key, line) for entry, line in entries],
             )
         else:
+            vectors = [asking.tsvector(line) for _entry, line in entries]
             cursor.executemany(
-                f"UPDATE {ENTRIES} SET words = %s::tsvector WHERE key = %s",  # noqa: S608
-                [(asking.tsvector(line), key) for key, line in lines.items()],
+                f"INSERT INTO {COLUMNS}, words) VALUES (%s, %s, %s, %s, %s::tsvector)",  # noqa: S608
+                [(*row, vector) for row, vector in zip(rows, vectors, strict=True)],
             )
 
 

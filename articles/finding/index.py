@@ -44,22 +44,20 @@ def hold(articles: Iterable[int]) -> None:
 
 def write(articles: list[Indexed]) -> set[str]:
     """Takes out of the index what is not approved. Gives the words of the rest, as stems."""
-    rows, lines, entries = [], {}, []
+    rows, entries = [], []
     for one in articles:
         text, captions = plain(one.body), [plain(one.lead_caption), *one.documents]
         captions = list(filter(None, captions))
         rows.append(_document(one, text, captions))
         if one.published_at is not None:
-            entries.append(_entry(one))
             texts = tokens.Texts(one.title, one.standfirst, one.names, text, captions)
-            lines[entries[-1].key] = tokens.line(one.facets, texts)
+            entries.append((_entry(one), tokens.line(one.facets, texts)))
     SearchDocument.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["article"], update_fields=COLUMNS
     )
     remove(one.article_id for one in articles)
-    SearchEntry.objects.bulk_create(entries)
-    hits.write(connection, lines)
-    words = {word for line in lines.values() for word in tokens.words_in(line)}
+    hits.write(connection, entries)
+    words = {word for _entry, line in entries for word in tokens.words_in(line)}
     vocabulary.add(words)
     return words
 

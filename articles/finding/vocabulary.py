@@ -78,13 +78,10 @@ def allowed(word: str) -> int:
 
 def _nearest(word: str, found: list[str]) -> list[str]:
     measured = [(distance(word, other), other) for other in found if other != word]
-    near = [
-        (off, other[:1] != word[:1], other)
-        for off, other in measured
-        # Words are seldom mistyped in their first letter, and then in no other.
-        if off <= (allowed(word) if other[:1] == word[:1] else 1)
-    ]
-    return [other for _off, _begins, other in sorted(near)]
+    # Short words are seldom mistyped in their first letter, and then in no other.
+    most = allowed(word), allowed(word) if len(word) > 7 else 1
+    near = [(off, other[:1] != word[:1], other) for off, other in measured]
+    return [other for off, begins_else, other in sorted(near) if off <= most[begins_else]]
 
 
 def distance(one: str, other: str) -> int:

@@ -53,7 +53,7 @@ def fill(apps, schema_editor):
 
 def write(apps, connection, documents, zone):
     entry_class = apps.get_model('articles', 'SearchEntry')
-    entries, lines = [], {}
+    entries = []
     for document in documents:
         pk, at = document.article_id, document.published_at
         filed = [
@@ -62,20 +62,17 @@ def write(apps, connection, documents, zone):
         ]
         facets = tokens.filing(document.article.kind, at.astimezone(zone).year, *filed)
         key = index.key_of(pk, at)
-        entries.append(entry_class(key=key, article_id=pk, published_at=at, facets=facets))
-        lines[key] = tokens.line(
-            facets,
-            tokens.Texts(
-                document.title,
-                document.standfirst,
-                document.names.split(', '),
-                document.text,
-                document.captions.split(index.PARTS),
-            ),
+        texts = tokens.Texts(
+            document.title,
+            document.standfirst,
+            document.names.split(', '),
+            document.text,
+            document.captions.split(index.PARTS),
         )
-    entry_class.objects.bulk_create(entries)
-    hits.write(connection, lines)
-    words = {word for line in lines.values() for word in tokens.words_in(line)}
+        entry = entry_class(key=key, article_id=pk, published_at=at, facets=facets)
+        entries.append((entry, tokens.line(facets, texts)))
+    hits.write(connection, entries)
+    words = {word for _entry, line in entries for word in tokens.words_in(line)}
     words = sorted(filter(vocabulary.is_comparable, words))
     apps.get_model('articles', 'SearchWord').objects.bulk_create(
         [apps.get_model('articles', 'SearchWord')(word=word) for word in words],

@@ -159,6 +159,7 @@ def test_what_was_withdrawn_and_published_again_is_found_again(client):
     [
         ("Khuralsukh", "Khürelsükh"),
         ("khruelsukh", "Khürelsükh"),
+        ("Huralsukh", "Khürelsükh"),
         ("ulanbatar visit", "Ulaanbaatar visit"),
         ('"visit to ulaanbatar"', '"visit to Ulaanbaatar"'),
         ("negotation", "Negotiations"),

@@ -43,6 +43,7 @@ COMMON = frozenset(
         "with",
     ]
 )
+MOST_BYTES = 1_000_000  # of a tsvector; PostgreSQL refuses 1,048,576
 BLANK = re.compile(r"\s\Z")
 
 
@@ -145,11 +146,18 @@ def tsquery(question: Question, level: str, *, phrases: bool = True) -> str:
 
 def tsvector(line: str) -> str:
     """The text of a tsvector: tokens with their positions, of which PostgreSQL keeps 256 each,
-    up to the 16,383rd. A gap has none."""
+    up to the 16,383rd, and a megabyte in all. A gap has none."""
     places: dict[str, list[str]] = {}
+    room = MOST_BYTES
     for number, token in enumerate(line.split(" "), 1):
-        if token != GAP and len(found := places.setdefault(token, [])) < 255:
-            found.append(str(min(number, 16_383)))
+        if token not in places and token != GAP:
+            room -= len(token.encode()) + 6
+            if room < 0:
+                break
+            places[token] = []
+        if token != GAP and len(places[token]) < 255:
+            places[token].append(str(min(number, 16_383)))
+            room -= 2
     return " ".join(f"'{token}':{','.join(at)}" for token, at in places.items())
 
 

@@ -69,6 +69,14 @@ def test_it_may_be_done_twice():
     assert SearchEntry.objects.count() == 1
 
 
+def test_a_text_of_very_many_long_words_is_published_and_found():
+    words = " ".join(f"б{number:05}{'ю' * 50}" for number in range(50_000))
+
+    article = make_article("Endless", body=f"<p>Begin {words}</p>")
+
+    assert found("endless") == found("begin") == [article.pk]
+
+
 def rows_of_the_index() -> int:
     table = hits.TABLE if connection.vendor == "sqlite" else hits.ENTRIES
     with connection.cursor() as cursor:

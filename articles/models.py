@@ -2,7 +2,14 @@
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.comments.models import Comment
-from articles.finding.models import DeskDocument, SearchDocument
+from articles.finding.models import (
+    DeskDocument,
+    EmptySearch,
+    SearchDocument,
+    SearchEntry,
+    SearchTrigram,
+    SearchWord,
+)
 from articles.images.models import Credit, Image
 from articles.writing.models import (
     Article,
@@ -34,6 +41,7 @@ __all__ = [
     "Credit",
     "DeskDocument",
     "Document",
+    "EmptySearch",
     "Image",
     "Kept",
     "MenuItem",
@@ -43,5 +51,8 @@ __all__ = [
     "PreviewLink",
     "Revision",
     "SearchDocument",
+    "SearchEntry",
+    "SearchTrigram",
+    "SearchWord",
     "Tag",
 ]

@@ -206,6 +206,7 @@ CHORES = [
     "articles.writing.binning.remove_due",
     "articles.writing.takedown.remove_left",
     "articles.writing.keeping.forget_old",
+    "articles.finding.missing.forget_old",
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",
     "articles.writing.previews.forget_ended",

@@ -1,4 +1,6 @@
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchDocument(models.Model):
@@ -13,13 +15,80 @@ class SearchDocument(models.Model):
     text = models.TextField(blank=True)
     captions = models.TextField(blank=True)
     names = models.TextField(blank=True)
-    folded = models.TextField(blank=True)
 
     class Meta:
         app_label = "articles"
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchEntry(models.Model):
+    """An article in the index of readers' search: one that is approved, scheduled or public. Its
+    words stand in what articles.finding.hits keeps beside it.
+
+    `key` is the second of the publication and the article's id, so that an order by it is newest
+    first; `facets` are tokens as `articles.finding.tokens.filing` gives them."""
+
+    key = models.BigIntegerField(primary_key=True)
+    article = models.OneToOneField("articles.Article", models.CASCADE, related_name="search_entry")
+    published_at = models.DateTimeField()
+    facets = models.TextField()
+
+    class Meta:
+        app_label = "articles"
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.facets}"
+
+
+class SearchWord(models.Model):
+    """A stem that some article has or had, against which typing errors are compared. No reader
+    sees one before it is found in what is public then."""
+
+    word = models.CharField(max_length=30, primary_key=True)
+
+    class Meta:
+        app_label = "articles"
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchTrigram(models.Model):
+    """Three signs in a row of such a stem, with blanks at its ends, and how long the stem is."""
+
+    trigram = models.CharField(max_length=3)
+    length = models.PositiveSmallIntegerField()
+    word = models.CharField(max_length=30)
+
+    class Meta:
+        app_label = "articles"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trigram", "length", "word"], name="articles_searchtrigram_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trigram} in {self.word}"
+
+
+class EmptySearch(models.Model):
+    """Words that readers looked for and that found nothing. Nothing of who asked."""
+
+    words = models.CharField(_("words"), max_length=80, unique=True)
+    count = models.PositiveIntegerField(_("times"), default=1)
+    last_day = models.DateField(_("last asked"), default=timezone.localdate, db_index=True)
+
+    class Meta:
+        app_label = "articles"
+        verbose_name = _("search without result")
+        verbose_name_plural = _("searches without result")
+        ordering = ["-count", "words"]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class DeskDocument(models.Model):

@@ -9,7 +9,7 @@ from iria.pagecache import LISTS, SITE, forget, forget_at, tag
 def follow(text: Text, tags: set[str]) -> None:
     """The last step of an act; `tags` are those of `shown_by` before it."""
     if isinstance(text, Article):
-        indexing.write(text)
+        indexing.write([text.pk])
         indexing.write_for_staff([text.pk])
     tags |= shown_by(text)
     if text.is_scheduled:

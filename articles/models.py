@@ -2,7 +2,7 @@
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.comments.models import Comment
-from articles.finding.models import DeskDocument, SearchDocument
+from articles.finding.models import DeskDocument, Related, SearchDocument
 from articles.images.models import Credit, Image
 from articles.writing.models import (
     Article,
@@ -41,6 +41,7 @@ __all__ = [
     "Page",
     "PageImage",
     "PreviewLink",
+    "Related",
     "Revision",
     "SearchDocument",
     "Tag",

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 
+from articles.finding import related
 from articles.reading.offered import offers
-from articles.reading.pages import article_context, plain_page_context
-from articles.writing import publishing, rows
+from articles.reading.pages import article_context, plain_page_context, relatable
+from articles.writing import publishing, relating, rows
 from articles.writing.content import ArticleContent
 from articles.writing.filing import filing_of
 from articles.writing.models import (
@@ -55,7 +56,8 @@ def show(
     unsaid = UNSAID | {"viewer": None, "robots": NOINDEX, "preview": preview}
     with override(spoken(row.language, request.institute.language)):
         if isinstance(row, Article):
-            context, template = article_context(request, row), "articles/article.html"
+            near = related.near_to(relatable(), relating.filed(row))
+            context, template = article_context(request, row, near), "articles/article.html"
             context["offers"] = offers(row, link.token if link else "")
         else:
             context, template = plain_page_context(request, row), "articles/page.html"

@@ -1,5 +1,6 @@
 """The pages of an article and of a page."""
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.comments import opening, stamps, threads
 from articles.comments.forms import CommentForm
-from articles.finding.related import related
+from articles.finding import related
 from articles.reading import metadata
 from articles.reading.context import page_context
 from articles.reading.offered import documents_of, offers
@@ -32,12 +33,15 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "articles/article.html", article_context(request, row))
 
 
-def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
+def article_context(
+    request: HttpRequest, row: Article, near: list[Article] | None = None
+) -> dict[str, object]:
+    """`near` is what stands with it where nothing is stored of that."""
     materials = gather([row], Article.objects.all())
     categories = [filing.category for filing in row.filings.all()]
     tags = [tagging.tag for tagging in row.taggings.all()]
-    public = Article.objects.public().with_lead().defer("body")
-    near = related(public, row.pk, [c.pk for c in categories], [t.pk for t in tags])
+    if near is None:
+        near = related.shown(relatable(), row.pk)
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
     shows(request, *documents_of(row))
     note_pictures(request, row, materials, near)
@@ -58,6 +62,10 @@ def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
     signed_by_us = request.institute.byline_without_author and not context["bylines"]
     context["unsigned_byline"] = request.institute.name if signed_by_us else ""
     return context | metadata.of_article(row, request.institute, materials)
+
+
+def relatable() -> models.QuerySet:
+    return Article.objects.public().with_lead().defer("body")
 
 
 def comments_context(request: HttpRequest, row: Article) -> dict[str, object]:
@@ -81,7 +89,7 @@ def note_pictures(
     for image in filter(None, shown):
         shows(request, *image.rows_shown)
     shows(request, *(f"article:{pk}" for pk in materials.linked), *near)
-    if any(not other.closeness for other in near):
+    if len(near) < related.SHOWN or any(other.closeness is None for other in near):
         shows(request, LISTS)
 
 

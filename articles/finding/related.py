@@ -80,7 +80,7 @@ def write(articles: models.QuerySet, filed: Filed) -> set[int]:
 
 
 def near_to(public: models.QuerySet, filed: Filed) -> list[models.Model]:
-    """`shown`, of an article that is not published yet as it is. Three queries."""
+    """What an article that is not published yet as it is would stand with. Three queries."""
     near = nearest(public, filed)
     found = public.in_bulk(list(near)[:SHOWN])
     for pk, row in found.items():
@@ -88,13 +88,18 @@ def near_to(public: models.QuerySet, filed: Filed) -> list[models.Model]:
     return [found[pk] for pk in near if pk in found]
 
 
-def shown(public: models.QuerySet, article_id: int) -> list[models.Model]:
-    """What readers are shown with an article, each with `closeness`, None for those that the
-    newest have to fill up. `public` is a queryset of what they may see. One query, and one more
-    where too few of the stored ones are public."""
-    stored = public.filter(near_to__article=article_id)
-    stored = stored.annotate(closeness=F("near_to__closeness"))
-    found = list(stored.order_by("-closeness", "-go_live_at", "-pk")[:SHOWN])
+def stored(public: models.QuerySet, article_id: int) -> models.QuerySet:
+    """Of what readers may see, the articles that stand with one, each with `closeness`."""
+    return public.filter(near_to__article=article_id).annotate(closeness=F("near_to__closeness"))
+
+
+def chosen(
+    public: models.QuerySet, article_id: int, found: list[models.Model]
+) -> list[models.Model]:
+    """Those of the stored ones that are shown, nearest and newest first. Where there are too few,
+    the newest of `public` fill them up, in one query; their `closeness` is None."""
+    found = sorted(found, key=lambda row: (-row.closeness, -row.go_live_at.timestamp(), -row.pk))
+    found = found[:SHOWN]
     return found + _newest(public, {article_id, *(row.pk for row in found)}, SHOWN - len(found))
 
 

@@ -23,4 +23,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('article', 'other'), name='articles_related_once'), models.CheckConstraint(condition=models.Q(('article', models.F('other')), _negated=True), name='articles_related_to_another')],
             },
         ),
+        migrations.RemoveIndex(
+            model_name='article',
+            name='articles_article_pinned',
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('pinned', True)), fields=['-go_live_at', '-id'], name='articles_article_pins'),
+        ),
     ]

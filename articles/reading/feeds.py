@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.figures import shared_element
-from articles.reading.lists import carried, note_cards
+from articles.reading.fetching import furnish
+from articles.reading.lists import carried, filed_ids, note_cards
 from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
@@ -69,13 +70,9 @@ class ArticleFeed(Feed):
         public = Article.objects.public().newest()
         if asked.through is not None:
             field = asked.row._meta.model_name
-            public = public.filter(
-                pk__in=asked.through.objects.filter(
-                    **{field: asked.row, "published_at__isnull": False}
-                ).values(asked.through.ARTICLE_ID)
-            )
-        # Unlike a list, a feed holds the whole texts.
-        found = list(public.cards().with_documents().defer(None)[:MOST])
+            ids = filed_ids(asked.through, MOST, **{field: asked.row})
+            public = public.filter(pk__in=ids)
+        found = furnish(list(public[:MOST]), ("bylines", "filings", "article_documents"))
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)
         for image in materials.pictures.values():

@@ -1,6 +1,5 @@
 """The pages of an article and of a page."""
 
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +9,9 @@ from django.views.decorators.http import require_safe
 from articles.comments import opening, stamps, threads
 from articles.comments.forms import CommentForm
 from articles.finding import related
-from articles.reading import metadata
+from articles.reading import fetching, metadata
 from articles.reading.context import page_context
 from articles.reading.offered import documents_of, offers
-from articles.text.outline import headings
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import State
@@ -26,9 +24,10 @@ SHORTEST_OUTLINE = 3
 @require_safe
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    row = Article.objects.whole().with_documents().filter(slug=slug).first()
+    row = Article.objects.filter(slug=slug).first()
     if row is None or not row.is_public():
         return withdrawn(request, row)
+    fetching.tie([row])
     with override(spoken(row.language, request.institute.language)):
         return render(request, "articles/article.html", article_context(request, row))
 
@@ -37,15 +36,13 @@ def article_context(
     request: HttpRequest, row: Article, near: list[Article] | None = None
 ) -> dict[str, object]:
     """`near` is what stands with it where nothing is stored of that."""
-    materials = gather([row], Article.objects.all())
+    materials, near = fetching.surround(row, near)
     categories = [filing.category for filing in row.filings.all()]
     tags = [tagging.tag for tagging in row.taggings.all()]
-    if near is None:
-        near = related.shown(relatable(), row.pk)
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
     shows(request, *documents_of(row))
     note_pictures(request, row, materials, near)
-    outline = headings(row.body)
+    outline = fetching.read(row.body)[2]
     context = page_context(
         request,
         article=row,
@@ -62,10 +59,6 @@ def article_context(
     signed_by_us = request.institute.byline_without_author and not context["bylines"]
     context["unsigned_byline"] = request.institute.name if signed_by_us else ""
     return context | metadata.of_article(row, request.institute, materials)
-
-
-def relatable() -> models.QuerySet:
-    return Article.objects.public().with_lead().defer("body")
 
 
 def comments_context(request: HttpRequest, row: Article) -> dict[str, object]:

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(article: Article) -> list[str]:
-    found = related.shown(Article.objects.public(), article.pk)
+    public = Article.objects.public()
+    found = related.chosen(public, article.pk, list(related.stored(public, article.pk)))
     return [other.title for other in found]
 
 
@@ -80,7 +81,7 @@ def test_what_is_scheduled_stands_there_from_its_time_on():
     make_article("Later", tags=[tag], at=later)
     before = shown(article)
 
-    found = related.shown(Article.objects.public(at=later), article.pk)
+    found = related.stored(Article.objects.public(at=later), article.pk)
 
     assert before == []
     assert [other.title for other in found] == ["Later"]

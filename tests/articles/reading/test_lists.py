@@ -134,14 +134,27 @@ def test_the_archive_counts_months_in_the_zone_of_the_institute(client):
     make_article("New Year there", at=datetime(2025, 12, 31, 17, tzinfo=UTC))
     make_article("Still December", at=datetime(2025, 12, 31, 15, tzinfo=UTC))
 
+    make_article("Years before", at=datetime(2019, 5, 1, tzinfo=UTC))
+
     months = client.get("/archive/").context["months"]
 
     assert [(str(day), url, count) for day, url, count in months] == [
         ("2026-01-01", "/archive/2026/01/", 1),
         ("2025-12-01", "/archive/2025/12/", 1),
+        ("2019-05-01", "/archive/2019/05/", 1),
     ]
     assert titles(client.get("/archive/2026/01/")) == ["New Year there"]
     assert titles(client.get("/archive/2025/12/")) == ["Still December"]
+
+
+def test_the_archive_of_many_years_is_whole(client, monkeypatch):
+    monkeypatch.setattr(lists, "MONTHS_A_QUERY", 2)
+    for month in (1, 2, 4, 7):
+        make_article(f"Of month {month}", at=datetime(2024, month, 15, tzinfo=UTC))
+
+    months = client.get("/archive/").context["months"]
+
+    assert [(day.month, count) for day, _url, count in months] == [(7, 1), (4, 1), (2, 1), (1, 1)]
 
 
 @pytest.mark.parametrize("path", ["/archive/2025/13/", "/archive/2025/11/", "/archive/0/01/"])

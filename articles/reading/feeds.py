@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.figures import shared_element
 from articles.reading.fetching import furnish
-from articles.reading.lists import carried, filed_ids, note_cards
+from articles.reading.lists import carried, filed_ids, note_cards, public_of
 from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
@@ -67,12 +67,13 @@ class ArticleFeed(Feed):
         return absolute(asked.request.path)
 
     def items(self, asked: Asked) -> list[Article]:
-        public = Article.objects.public().newest()
-        if asked.through is not None:
+        if asked.through is None:
+            found = list(Article.objects.public().newest()[:MOST])
+        else:
             field = asked.row._meta.model_name
             ids = filed_ids(asked.through, MOST, **{field: asked.row})
-            public = public.filter(pk__in=ids)
-        found = furnish(list(public[:MOST]), ("bylines", "filings", "article_documents"))
+            found = public_of(Article.objects.all(), ids)
+        furnish(found, ("bylines", "filings", "article_documents"))
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)
         for image in materials.pictures.values():

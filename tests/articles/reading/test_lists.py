@@ -46,6 +46,14 @@ def test_a_pinned_article_leads(client):
     assert titles(client.get("/")) == ["No 2", "No 0", "No 1"]
 
 
+def test_what_is_pinned_and_not_public_leads_nowhere(client):
+    articles = make_many(3)
+    bulk.pin(type(articles[0]).objects.filter(pk__in=[a.pk for a in articles[1:]]), pinned=True)
+    publishing.withdraw(articles[1], None)
+
+    assert titles(client.get("/")) == ["No 2", "No 0"]
+
+
 def test_an_empty_site_says_so(client):
     response = client.get("/")
 

@@ -5,6 +5,7 @@ from articles.comments.models import Comment
 from articles.finding.models import (
     DeskDocument,
     EmptySearch,
+    Related,
     SearchDocument,
     SearchEntry,
     SearchTrigram,
@@ -49,6 +50,7 @@ __all__ = [
     "Page",
     "PageImage",
     "PreviewLink",
+    "Related",
     "Revision",
     "SearchDocument",
     "SearchEntry",

@@ -86,7 +86,7 @@ TEMPLATES = [
 ]
 
 # Widgets of ours have their templates beside the others.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "iria.renderers.KeptFields"
 
 if PRODUCTION:
     required(env, "DATABASE_URL")

@@ -105,3 +105,30 @@ class DeskDocument(models.Model):
 
     def __str__(self) -> str:
         return self.words.strip()
+
+
+class Related(models.Model):
+    """Two articles with something in common, stored both ways. `closeness` is what tags,
+    categories and words in common add up to, 0 where the other one was only the newest."""
+
+    # Without a constraint of the database: it would lock the other article's row, whose editor
+    # may publish at the same time and wait for this one. Readers are shown what is joined.
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="related", db_constraint=False
+    )
+    other = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="near_to", db_constraint=False
+    )
+    closeness = models.PositiveSmallIntegerField()
+
+    class Meta:
+        app_label = "articles"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="articles_related_once"),
+            models.CheckConstraint(
+                condition=~models.Q(article=models.F("other")), name="articles_related_to_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.other_id} with {self.article_id}"

@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.figures import shared_element
-from articles.reading.lists import carried, note_cards
+from articles.reading.fetching import furnish
+from articles.reading.lists import carried, filed_ids, note_cards, public_of
 from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
@@ -66,16 +67,13 @@ class ArticleFeed(Feed):
         return absolute(asked.request.path)
 
     def items(self, asked: Asked) -> list[Article]:
-        public = Article.objects.public().newest()
-        if asked.through is not None:
+        if asked.through is None:
+            found = list(Article.objects.public().newest()[:MOST])
+        else:
             field = asked.row._meta.model_name
-            public = public.filter(
-                pk__in=asked.through.objects.filter(
-                    **{field: asked.row, "published_at__isnull": False}
-                ).values(asked.through.ARTICLE_ID)
-            )
-        # Unlike a list, a feed holds the whole texts.
-        found = list(public.cards().with_documents().defer(None)[:MOST])
+            ids = filed_ids(asked.through, MOST, **{field: asked.row})
+            found = public_of(Article.objects.all(), ids)
+        furnish(found, ("bylines", "filings", "article_documents"))
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)
         for image in materials.pictures.values():

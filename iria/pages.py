@@ -30,6 +30,7 @@ KNOWN_PARAMETERS = ("before=",)
 NOT_KEPT = {"content-length", "vary", END_HEADER.lower()}
 
 App = Callable[[dict[str, Any], Callable], Iterable[bytes]]
+Seen = Callable[[str, str, frozenset[str]], None]  # path, user agent, tags of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ class Generations:
 
 
 class Pages:
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, seen: Seen | None = None) -> None:
         self.app = app
+        self.seen = seen
         self.generations = Generations()
         self.pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
         self.lock = threading.Lock()
@@ -104,7 +106,12 @@ class Pages:
                 start_response(answer.status, answer.headers)
                 return [body]
             self.store(key, page)
+        self.tell(page, environ)
         return respond(page, environ, start_response)
+
+    def tell(self, page: Page, environ: dict[str, Any]) -> None:
+        if self.seen and environ["REQUEST_METHOD"] == "GET" and page.status.startswith("200"):
+            self.seen(environ["PATH_INFO"], environ.get("HTTP_USER_AGENT", ""), page.tags)
 
     def read_number(self) -> int:
         # The same signals as around Django's own requests: broken connections are dropped.

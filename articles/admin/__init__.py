@@ -9,6 +9,7 @@ from articles.admin import (
     menus,
     overview,
     pages,
+    readership,
     writing,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "menus",
     "overview",
     "pages",
+    "readership",
     "writing",
 ]

@@ -58,4 +58,4 @@ def bar(number: int, day: readership.Day, most: int) -> Bar:
     return Bar(day.date, day.views, number * STEP, HEIGHT - height, height)
 
 
-admin.site.register_panel(Panel(15, counts, draw))
+admin.site.register_panel(Panel(35, counts, draw))

@@ -18,9 +18,10 @@ from articles.reading.readership import add, hour_of
 from articles.writing.models import Article, HourlyViews
 
 MOST_ARTICLES = 10_000  # that wait to be written; what comes beyond them goes uncounted
+MOST_VERDICTS = 2_000
 PAUSE = 5  # seconds between two writings
 AT_ONCE = 300  # addresses looked up in one query
-ADDRESS = re.compile(r"/articles/([^/]+)/")
+ARTICLES = "/articles/"
 # Graphical browsers begin with Mozilla (or Opera, once), those for terminals with their names;
 # feed readers, libraries and command-line programs with others.
 BROWSER = re.compile(r"(?:Mozilla|Opera)/\d|(?:Lynx|E?Links|w3m|NetSurf|Dillo)\b")
@@ -39,13 +40,25 @@ logger = logging.getLogger("iria.counters")
 def seen(path: str, user_agent: str, tags: frozenset[str]) -> None:
     """A reader was given the page of this path, as WSGI has it. Asks no database, raises nothing.
     `tags` are those of all that the page shows: which article it is stands in the path alone."""
-    match = ADDRESS.fullmatch(path)
-    if match and is_browser(user_agent):
-        _views.add(as_typed(match[1]))
+    slug = path[len(ARTICLES) : -1]
+    if path == f"{ARTICLES}{slug}/" and "/" not in slug and is_browser(user_agent):
+        _views.add(as_typed(slug))
         _writer.wake()
 
 
 def is_browser(user_agent: str) -> bool:
+    """Whether it gives itself out as a browser. Remembered by hash: no name is kept."""
+    known = hash(user_agent)
+    verdict = _verdicts.get(known)
+    if verdict is None:
+        verdict = looks_like_browser(user_agent)
+        if len(_verdicts) >= MOST_VERDICTS:
+            _verdicts.clear()
+        _verdicts[known] = verdict
+    return verdict
+
+
+def looks_like_browser(user_agent: str) -> bool:
     if BROWSER.match(user_agent) is None:
         return False
     said = user_agent.lower().replace(TELEPHONES, "")
@@ -126,5 +139,6 @@ class Writer:
             connection.close()
 
 
+_verdicts: dict[int, bool] = {}
 _views = Views()
 _writer = Writer(_views)

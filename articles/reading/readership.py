@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.writing.models import Article, HourlyViews, MonthlyViews
 
 MOST_READ = 5
+RANKED = 50  # that are looked at, since some were withdrawn after they were read
 WEEK = timedelta(days=7)
 DAYS = 30  # that the desk shows one by one
 HOURS_KEPT = timedelta(days=92)
@@ -42,13 +43,24 @@ def settled_hour(now: datetime) -> tuple[datetime, datetime]:
     return hour, hour + timedelta(hours=1) + SETTLED
 
 
-def most_read(articles: QuerySet[Article], until: datetime | None = None) -> list[Article]:
+def most_read(
+    articles: QuerySet[Article],
+    until: datetime | None = None,
+    rows: QuerySet[HourlyViews] | None = None,
+) -> list[Article]:
     """Those of these articles that were read most in the seven days before an hour (the running
-    one included), each with its `views`: one query."""
+    one included), each with its `views`, by these rows (all): two queries."""
     until = until or hour_of() + timedelta(hours=1)
-    read = articles.filter(hourly_views__hour__gte=until - WEEK, hourly_views__hour__lt=until)
-    counted = read.only("title", "slug", "language").annotate(views=Sum("hourly_views__views"))
-    return list(counted.order_by("-views", "-go_live_at", "-pk")[:MOST_READ])
+    rows = HourlyViews.objects.all() if rows is None else rows
+    week = rows.filter(hour__gte=until - WEEK, hour__lt=until).values("article")
+    # Added up first, from the index alone: a join with all articles takes five times as long.
+    ranked = week.annotate(n=Sum("views")).order_by("-n", "-article")
+    views = dict(ranked.values_list("article", "n")[:RANKED])
+    found = articles.only("title", "slug", "language").in_bulk(views)
+    chosen = [found[pk] for pk in views if pk in found][:MOST_READ]
+    for article in chosen:
+        article.views = views[article.pk]
+    return chosen
 
 
 def by_day(article: Article) -> list[Day]:

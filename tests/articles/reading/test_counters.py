@@ -235,6 +235,17 @@ def test_memory_is_bounded(views):
     assert dict(small.waiting) == {"read": 2, "a": 1}
 
 
+def test_verdicts_on_browsers_are_bounded_and_hold_no_names(monkeypatch):
+    monkeypatch.setattr(counters, "MOST_VERDICTS", 3)
+    monkeypatch.setattr(counters, "_verdicts", {})
+
+    found = [counters.is_browser(f"Mozilla/5.0 {number}") for number in range(8)]
+
+    assert found == [True] * 8
+    assert len(counters._verdicts) <= 3
+    assert {type(known) for known in counters._verdicts} == {int}
+
+
 def test_they_are_written_without_anybody_asking(monkeypatch):
     """By the thread that the first reader starts."""
     make_article("Read", slug="read")

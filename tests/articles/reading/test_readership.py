@@ -18,6 +18,8 @@ from tests.makers import client_of, make_article, make_member
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2031, 5, 10, 12, 30, tzinfo=UTC)
+HOME_QUERIES = 8
+DESK_QUERIES = 9
 LONG_AGO = NOW - timedelta(days=300)
 
 
@@ -94,13 +96,19 @@ def test_the_list_stands_still_until_the_page_ends(monkeypatch):
 
 
 @pytest.mark.parametrize("size", [1, 6])
-def test_it_takes_one_query(size, django_assert_num_queries):
+def test_it_takes_two_queries(client, size, django_assert_num_queries):
     for number in range(size):
         read(f"No {number}", number + 1)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         articles = readership.most_read(Article.objects.public())
         assert [article.get_absolute_url() for article in articles]
+    with django_assert_num_queries(HOME_QUERIES):
+        assert shown(client)
+    client = client_of(make_member("Administrator"))
+    client.get("/admin/")
+    with django_assert_num_queries(DESK_QUERIES):
+        assert "panel-read" in client.get("/admin/").content.decode()
 
 
 def test_hours_that_nothing_shows_any_more_are_folded_into_months():

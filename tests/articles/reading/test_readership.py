@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from articles.admin.readership import plot
 from articles.models import Article, HourlyViews, MonthlyViews
 from articles.reading import readership
-from articles.writing import publishing
+from articles.writing import binning, publishing
 from iria.models import Institute
 from iria.pages import Pages
 from tests.articles.reading.test_counters import WSGIHandler
@@ -215,3 +215,17 @@ def test_what_was_never_public_has_no_plot(desk):
 
     assert "Views, last 30 days" not in history(desk, draft).text_content()
     assert "Nothing has been counted yet." in history(desk, unread).text_content()
+
+
+def test_counts_go_with_the_article():
+    article = read("Read", 6)
+    MonthlyViews.objects.create(article=article, month=date(2031, 1, 1), views=1)
+    publishing.withdraw(article, None)
+    binning.put_away(article, None)
+    Article.objects.update(deleted_at=LONG_AGO)
+
+    binning.remove_due(20)
+
+    assert not Article.objects.exists()
+    assert not HourlyViews.objects.exists()
+    assert not MonthlyViews.objects.exists()

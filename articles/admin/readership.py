@@ -33,9 +33,9 @@ def counts(request: HttpRequest) -> Counts | None:
 
 def draw(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
     """Of the articles that somebody sees: two queries."""
-    articles = visible_articles(request)
-    rows = HourlyViews.objects.filter(article__in=articles)
-    articles = readership.most_read(articles.public(), rows=rows)
+    visible = visible_articles(request)
+    ranked = readership.ranking(HourlyViews.objects.filter(article__in=visible))
+    articles = readership.most_read(visible.public(), ranked)
     return render_to_string("admin/articles/overview_read.html", {"articles": articles}, request)
 
 

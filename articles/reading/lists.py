@@ -101,7 +101,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def most_read(request: HttpRequest) -> list[Article]:
     """The articles of the last seven days whose counts stand still until the page ends."""
     until, end = readership.settled_hour(timezone.now())
-    articles = readership.most_read(Article.objects.public(), until)
+    ranked = readership.settled_ranking(until)
+    articles = readership.most_read(Article.objects.public(), ranked)
     shows(request, *articles)
     ends(request, end)
     return articles

@@ -14,7 +14,7 @@ from iria.models import Institute
 from iria.pages import Pages
 from tests.articles.reading.test_counters import WSGIHandler
 from tests.iria.test_pages import Answer
-from tests.makers import client_of, make_article, make_member
+from tests.makers import client_of, make_article, make_member, make_views
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2031, 5, 10, 12, 30, tzinfo=UTC)
@@ -33,8 +33,7 @@ def read(title: str, views: int, hours: int = 2, **fields) -> Article:
     article = Article.objects.filter(title=title).first() or make_article(
         title, at=LONG_AGO, **fields
     )
-    hour = readership.hour_of(NOW - timedelta(hours=hours))
-    HourlyViews.objects.create(article=article, hour=hour, views=views)
+    make_views(article, views, hours)
     return article
 
 

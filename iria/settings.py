@@ -210,6 +210,7 @@ CHORES = [
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",
     "articles.writing.previews.forget_ended",
+    "articles.reading.readership.fold_old",
 ]
 
 # No inline script or style anywhere; a nonce exists only where an admin page asks for one

@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 
 from articles.images import making, scaling
 from articles.models import Document, Image
+from articles.reading import readership
 from iria.models import User
 from tests.makers import make_editor
 
@@ -73,6 +74,7 @@ def _files_and_cache(
     settings.PAGES_SIGNAL = tmp_path / "pages.signal"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    readership.settled_ranking.cache_clear()
 
 
 @pytest.fixture(autouse=True)

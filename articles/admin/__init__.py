@@ -9,6 +9,7 @@ from articles.admin import (
     menus,
     overview,
     pages,
+    readership,
     searches,
     writing,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "menus",
     "overview",
     "pages",
+    "readership",
     "searches",
     "writing",
 ]

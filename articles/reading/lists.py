@@ -18,11 +18,12 @@ from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.models import joined, unread
+from articles.reading import readership
 from articles.reading.context import page_context
 from articles.reading.fetching import CARDS, furnish
 from articles.text.keys import KEY
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
-from iria.pagecache import LISTS, public_page, shows
+from iria.pagecache import LISTS, ends, public_page, shows
 
 PER_PAGE = 20
 HOME_CARDS = 12
@@ -126,7 +127,17 @@ def home(request: HttpRequest) -> HttpResponse:
     note_cards(request, [*cards, *([pinned] if pinned else [])])
     rest = [card for card in cards if lead is None or card.pk != lead.pk]
     context = page_context(request, lead=lead, cards=rest, older_url=older_url)
-    return render(request, "articles/home.html", context)
+    return render(request, "articles/home.html", context | {"most_read": most_read(request)})
+
+
+def most_read(request: HttpRequest) -> list[Article]:
+    """The articles of the last seven days whose counts stand still until the page ends."""
+    until, end = readership.settled_hour(timezone.now())
+    ranked = readership.settled_ranking(until)
+    articles = readership.most_read(Article.objects.public(), ranked)
+    shows(request, *articles)
+    ends(request, end)
+    return articles
 
 
 def listing(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import override
@@ -42,6 +43,7 @@ class Materials:
         drawing = _Drawing(
             text.body,
             spoken(text.language),
+            settings.SITE_URL,
             address,
             picture,
             early,
@@ -61,6 +63,7 @@ class _Drawing:
 
     html: str
     language: str
+    site: str
     address: figures.Address
     picture: figures.Picture | None
     early: bool

@@ -22,6 +22,7 @@ from tests.makers import (
     make_image,
     make_page,
     make_tag,
+    make_views,
 )
 from tests.newsletter.making import add_subscriber, make_campaign
 
@@ -76,6 +77,7 @@ def paths(staff: User) -> list[str]:
     live = edit_article(
         make_article("Live", tags=[make_tag()], user=staff, **named), staff, title="B"
     )
+    make_views(live, 3)
     draft = reviewing.submit(make_article("Draft", published=False, user=staff), staff, note="Hm?")
     noting.add(draft, staff, "Call the ministry.", is_todo=True)
     previews.make(draft, staff, "Ada Reader")

@@ -82,13 +82,13 @@ def test_a_withdrawn_article_is_gone_at_once(pages):
 
 def test_a_page_ends_when_a_publication_is_due(pages, django, monkeypatch):
     make_article("Tomorrow", at=timezone.now() + timedelta(minutes=50), slug="tomorrow")
-    Answer(pages, "/")
+    Answer(pages, "/feed/")
 
     later(monkeypatch, minutes=49)
-    before = Answer(pages, "/").body
+    before = Answer(pages, "/feed/").body
     asked = django.asked
     later(monkeypatch, minutes=2)
-    after = Answer(pages, "/").body
+    after = Answer(pages, "/feed/").body
 
     assert asked == 1
     assert b"/articles/tomorrow/" not in before

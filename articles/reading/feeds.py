@@ -8,7 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.feedgenerator import Enclosure
 from django.views.decorators.http import require_safe
 from lxml import html as lxml_html
 
@@ -19,6 +19,7 @@ from articles.reading.lists import carried, filed_ids, note_cards, public_of
 from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
+from iria.atom import Atom
 from iria.links import absolute
 from iria.pagecache import LISTS, public_page, shows
 
@@ -34,8 +35,8 @@ class Asked:
     through: type[models.Model] | None = None
 
 
-class FullTextAtom(Atom1Feed):
-    """Atom (RFC 4287) with the whole text as `content` and the standfirst as `summary`."""
+class FullTextAtom(Atom):
+    """With the whole text as `content` and the standfirst as `summary`."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)

@@ -51,6 +51,14 @@ def test_the_feed_has_full_texts_with_credits_and_full_addresses(client, setting
     assert entry.find("a:link", ATOM).get("href").startswith("https://iria.example/articles/")
 
 
+@pytest.mark.parametrize("path", ["/feed/", "/newsletter/archive/feed/"])
+def test_a_feed_without_entries_is_the_same_each_time(client, path):
+    """Django would tell the time of the rendering, microseconds included."""
+    first = client.get(path, HTTP_HOST="localhost").content
+
+    assert client.get(path, HTTP_HOST="localhost").content == first
+
+
 def test_the_lead_picture_of_a_feed_entry_has_its_credit(client):
     image = make_image(credit=make_credit("", "Kremlin"))
     make_article(lead_image=image, lead_caption="A <em>hall</em>", lead_alt="Hall")

@@ -31,7 +31,11 @@ class SearchEntry(models.Model):
     first; `facets` are tokens as `articles.finding.tokens.filing` gives them."""
 
     key = models.BigIntegerField(primary_key=True)
-    article = models.OneToOneField("articles.Article", models.CASCADE, related_name="search_entry")
+    # Without a constraint of the database: who merges a category writes entries of articles whose
+    # editors may publish at the same time, and would wait for them as they wait for it.
+    article = models.OneToOneField(
+        "articles.Article", models.CASCADE, related_name="search_entry", db_constraint=False
+    )
     published_at = models.DateTimeField()
     facets = models.TextField()
 

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('key', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('published_at', models.DateTimeField()),
                 ('facets', models.TextField()),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='articles.article')),
+                ('article', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='articles.article')),
             ],
         ),
         migrations.CreateModel(

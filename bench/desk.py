@@ -18,33 +18,34 @@ MOST_QUERIES, MOST_TIMES = 12, 2
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.desk", description=__doc__)
-    parser.add_argument("--articles", type=int, default=ARTICLES)
-    parser.add_argument("--beside", type=int, default=BESIDE)
+    compare("desk", "articles", ARTICLES, BESIDE, __doc__)
+
+
+def compare(name: str, things: str, many: int, few: int, said: str) -> None:
+    """Measures with many and with few of these things: bench/NAME_content.py makes them,
+    bench/NAME_measuring.py asks. The tables are printed, and written between the marks of NAME."""
+    parser = argparse.ArgumentParser(prog=f"python -m bench.{name}", description=said)
+    parser.add_argument(f"--{things}", dest="many", type=int, default=many)
+    parser.add_argument("--beside", type=int, default=few)
     parser.add_argument("--write", action="store_true", help="the tables in docs/performance.md")
     options = parser.parse_args()
-    sizes = (options.beside, options.articles)
+    sizes = (options.beside, options.many)
+    modules = (f"{name}_content", f"{name}_measuring")
     found: dict[str, dict[int, list]] = {}
     with processes.ended_by_signals() as stack:
         for size in sizes:
             with ExitStack() as one, tempfile.TemporaryDirectory(prefix="iria-bench-") as folder:
                 stack.enter_context(one)
                 for engine, url in databases.temporary(one, Path(folder)).items():
-                    print(f"{engine}: {size:,} articles …", flush=True)
-                    found.setdefault(engine, {})[size] = measured(one, url, size)
+                    print(f"{engine}: {size:,} {things} …", flush=True)
+                    found.setdefault(engine, {})[size] = measured(one, url, size, *modules)
     text = "\n\n".join(table(engine, sizes, rows) for engine, rows in found.items())
     print(text)
     if options.write:
-        writing.put("desk", f"{os.cpu_count()} cores\n\n{text}")
+        writing.put(name, f"{os.cpu_count()} cores\n\n{text}")
 
 
-def measured(
-    stack: ExitStack,
-    url: str,
-    size: int,
-    content: str = "desk_content",
-    measuring: str = "desk_measuring",
-) -> list:
+def measured(stack: ExitStack, url: str, size: int, content: str, measuring: str) -> list:
     settings = processes.environment(url, 1)
     made = processes.start(stack, "-m", "bench.inside", content, str(size), **settings)
     processes.said(made)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.fields import HTTPS, CapitalChoices, CapitalFilter
 from articles.admin.merging import MergingAdmin
 from articles.images.doubles import doubles, doubles_of
-from articles.images.models import Credit, Image
+from articles.images.models import OF_CREDIT, Credit, Image
 from articles.writing import crediting
 from articles.writing.models import ArticleImage
 
@@ -80,15 +80,7 @@ class Choice:
 @admin.register(Credit)
 class CreditAdmin(CapitalChoices, MergingAdmin):
     keeper = crediting
-    quoted = (
-        "photographer",
-        "agency",
-        "licence",
-        "licence_url",
-        "source_url",
-        "copyright_notice",
-        "acquire_url",
-    )
+    quoted = OF_CREDIT
     formfield_overrides = HTTPS
     list_display = ("credit", "licence_name", "picture_count", "article_count", "public_count")
     list_filter = (("licence", CapitalFilter), AgencyFilter)

@@ -14,6 +14,18 @@ def originals() -> Storage:
     return storages["originals"]
 
 
+# What a credit says of the picture and its terms. Where it leads, merging alone says.
+OF_CREDIT = (
+    "photographer",
+    "agency",
+    "licence",
+    "licence_url",
+    "source_url",
+    "copyright_notice",
+    "acquire_url",
+)
+
+
 class CreditQuerySet(models.QuerySet["Credit"]):
     def usable(self) -> "CreditQuerySet":
         return self.filter(merged_into=None, deleted_at=None)

@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.images.models import Credit
+from articles.images.models import OF_CREDIT, Credit
 from articles.reading.context import page_context
-from articles.writing.credited import OF_CREDIT, credited
+from articles.writing.credited import credited
 from iria.links import absolute
 from iria.pagecache import CREDITS, LISTS, public_page, shows
 from iria.spreadsheets import harmless

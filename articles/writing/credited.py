@@ -5,20 +5,12 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Lower
 
 from articles.catalogue.models import Author
+from articles.images.models import OF_CREDIT
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
 from articles.writing.tables.through import ArticleImage, PageImage
 from articles.writing.unpublished import only_in_drafts
 
-OF_CREDIT = (
-    "photographer",
-    "agency",
-    "licence",
-    "licence_url",
-    "source_url",
-    "copyright_notice",
-    "acquire_url",
-)
 # Without an agency last, newest texts first.
 ORDER = (
     *("no_agency", "agency_lower", "agency", "photographer_lower", "credit_id"),

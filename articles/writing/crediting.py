@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.catalogue.resolving import hold
 from articles.images import making
-from articles.images.models import Credit, Image
+from articles.images.models import OF_CREDIT, Credit, Image
 from articles.writing.refiling import InUse, NoLongerThere
 from articles.writing.tables.articles import Article
 from articles.writing.tables.through import ArticleImage
@@ -29,21 +29,9 @@ class Uses:
     public: int = 0
 
 
-# What a form may change; where a credit leads, merging alone says.
-COLUMNS = (
-    "photographer",
-    "agency",
-    "source_url",
-    "licence",
-    "licence_url",
-    "acquire_url",
-    "copyright_notice",
-)
-
-
 def save(credit: Credit) -> None:
     with changes():
-        credit.save(update_fields=COLUMNS if credit.pk else None)
+        credit.save(update_fields=OF_CREDIT if credit.pk else None)
         forget([credit, CREDITS])
         making.order(Image.objects.filter(credit=credit))
 

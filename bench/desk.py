@@ -34,8 +34,10 @@ def compare(name: str, things: str, many: int, few: int, said: str) -> None:
     found: dict[str, dict[int, list]] = {}
     with processes.ended_by_signals() as stack:
         for size in sizes:
-            with ExitStack() as one, tempfile.TemporaryDirectory(prefix="iria-bench-") as folder:
+            with ExitStack() as one:
                 stack.enter_context(one)
+                # The first to come and the last to go: a server of our own stands in it.
+                folder = one.enter_context(tempfile.TemporaryDirectory(prefix="iria-bench-"))
                 for engine, url in databases.temporary(one, Path(folder)).items():
                     print(f"{engine}: {size:,} {things} …", flush=True)
                     found.setdefault(engine, {})[size] = measured(one, url, size, *modules)

@@ -213,7 +213,7 @@ class ActsAdmin(ScreensAdmin):
         try:
             with changes():
                 # What went to the bin meanwhile is not found any more.
-                rows = self.get_queryset(request).select_for_update(of=("self",))
+                rows = self.get_queryset(request).select_for_update(of=("self",), no_key=True)
                 text = get_object_or_404(rows, pk=text.pk)
                 form = act.form(text, request.POST, user=request.user)
                 said = act.do(text, request.user, **form.cleaned_data) if form.is_valid() else ""

@@ -55,7 +55,7 @@ class ComparingAdmin(ScreensAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         with transaction.atomic():
-            locked = self.get_queryset(request).select_for_update(of=("self",))
+            locked = self.get_queryset(request).select_for_update(of=("self",), no_key=True)
             text = get_object_or_404(locked, pk=pk)
             self.refuse_unless_changed_by(request, text)
             version = get_object_or_404(text.revisions, pk=number)

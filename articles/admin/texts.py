@@ -60,7 +60,7 @@ class TextAdmin(KeepingAdmin, BinAdmin, NotesAdmin, PreviewsAdmin, VersionsAdmin
         # PostgreSQL locks within transactions alone; a POST to the history opens none.
         locking = request.method == "POST" and transaction.get_connection().in_atomic_block
         if found is not None and locking:
-            self.model.objects.select_for_update(of=("self",)).get(pk=found.pk)
+            self.model.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
             found = self._found(request, object_id, from_field)
         return found
 

@@ -63,7 +63,7 @@ def pin(articles: models.QuerySet, *, pinned: bool, user: User | None = None) ->
     with changes():
         ids = list(articles.values_list("pk", flat=True))
         # In one order, so that two who pin the same ones do not wait for each other.
-        rows = Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        rows = Article.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
         others = [row for row in rows.only("pk", "title", "pinned") if row.pinned != pinned]
         log.note_each(others, user, str(PINNED[pinned]))
         count = Article.objects.filter(pk__in=ids).update(pinned=pinned)

@@ -25,5 +25,6 @@ def locked(text: Text) -> Text:
 
 
 def locked_anywhere(text: Text) -> Text:
-    """`locked`, in the bin too."""
-    return type(text).objects.select_for_update(of=("self",)).get(pk=text.pk)
+    """`locked`, in the bin too. Whoever adds a row that names the text does not wait: PostgreSQL
+    looks at that at the end, when each might hold what the other waits for."""
+    return type(text).objects.select_for_update(of=("self",), no_key=True).get(pk=text.pk)

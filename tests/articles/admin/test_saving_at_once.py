@@ -1,6 +1,9 @@
 """Two editors press Save on one text at the same moment, each with a connection of their own."""
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from articles.models import Kept
 from articles.text.keys import new_key
 from articles.writing import keeping
 from articles.writing.forms import seen
+from articles.writing.locking import locked
 from tests.articles.admin.test_keeping import signed_in
 from tests.articles.admin.test_writing import change_url, typed
 from tests.articles.writing.test_concurrency import at_once
@@ -65,3 +69,31 @@ def test_a_word_that_comes_while_its_form_is_saved_disturbs_nothing():
     article.refresh_from_db()
     assert (raised, statuses) == ([], [200, 200])
     assert article.latest_revision.values["title"] == "Mine"
+
+
+def test_what_is_typed_is_kept_while_somebody_else_holds_the_text():
+    """Who saves waits at the end for kept words; if they waited for the text, nobody would go on.
+    SQLite has one writer at a time: there they come after."""
+    article, (client,) = make_article("One"), editors(1)
+    url = reverse("admin:articles_article_keep", args=[article.pk])
+    values = {"tab": new_key(), "user": client.user.pk, "fields": '[["title", "Mine"]]'}
+    told = []
+
+    def tell() -> None:
+        told.append(signed_in(client.user).post(url, values).status_code)
+        connection.close()
+
+    teller = threading.Thread(target=tell)
+    with transaction.atomic():
+        locked(article)
+        if connection.vendor == "postgresql":
+            teller.start()
+            teller.join(timeout=10)
+        while_held = list(told)
+    if connection.vendor == "sqlite":
+        teller.start()
+    teller.join()
+
+    assert while_held == ([200] if connection.vendor == "postgresql" else [])
+    assert told == [200]
+    assert Kept.objects.get().fields == [("title", "Mine")]

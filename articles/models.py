@@ -2,7 +2,15 @@
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.comments.models import Comment
-from articles.finding.models import DeskDocument, SearchDocument
+from articles.finding.models import (
+    DeskDocument,
+    EmptySearch,
+    Related,
+    SearchDocument,
+    SearchEntry,
+    SearchTrigram,
+    SearchWord,
+)
 from articles.images.models import Credit, Image
 from articles.writing.models import (
     Article,
@@ -12,8 +20,10 @@ from articles.writing.models import (
     ArticleTag,
     Byline,
     Document,
+    HourlyViews,
     Kept,
     MenuItem,
+    MonthlyViews,
     Note,
     Page,
     PageImage,
@@ -34,14 +44,21 @@ __all__ = [
     "Credit",
     "DeskDocument",
     "Document",
+    "EmptySearch",
+    "HourlyViews",
     "Image",
     "Kept",
     "MenuItem",
+    "MonthlyViews",
     "Note",
     "Page",
     "PageImage",
     "PreviewLink",
+    "Related",
     "Revision",
     "SearchDocument",
+    "SearchEntry",
+    "SearchTrigram",
+    "SearchWord",
     "Tag",
 ]

@@ -27,7 +27,6 @@ from articles.models import (
     SearchDocument,
     Tag,
 )
-from articles.text.plaintext import fold
 from articles.writing import indexing
 from articles.writing.content import ArticleContent
 from bench.desk_vocabulary import Vocabulary, zipf
@@ -254,7 +253,6 @@ class Desk:
             standfirst=row.standfirst,
             text=text,
             names=names,
-            folded=fold(" \n ".join((row.title, row.standfirst, text, "", names))),
         )
 
     # The rest

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 
 from articles.finding import desk
-from articles.finding.models import SearchDocument
+from articles.finding.models import SearchDocument, SearchEntry
 from articles.models import Article
 from articles.writing.content import ArticleContent
 from articles.writing.revisions import standing
@@ -64,6 +64,9 @@ def _of_rows(article: Article) -> Iterator[str]:
 def _of_search(article: Article) -> Iterator[str]:
     document = SearchDocument.objects.filter(article=article).first()
     approved = article.state == State.APPROVED
+    entries = SearchEntry.objects.filter(article=article).values_list("published_at", flat=True)
+    if list(entries) != ([article.go_live_at] if approved else []):
+        yield "the index of search has another published_at than the article"
     if document is None:
         if approved:
             yield "search does not know it"

@@ -5,9 +5,8 @@ What changes something readers see calls `forget(tags)` inside `changes()`; the 
 writes once, as its last statement, taking the next number of one counter row. The row stays
 locked until the commit, so numbers follow the order of commits.
 
-`Pages` wraps the WSGI application and answers before Django. A page is kept under the number
-that was current before its first query, and is good while none of its tags has a higher one and
-none of its moments has passed. Each request reads the counter, so that processes agree.
+After the commit a signal (`iria.cachesignal`) makes each process look at the counter again.
+`iria.pages` wraps the WSGI application and answers before Django.
 """
 
 import contextvars
@@ -17,19 +16,22 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
+from django.db.transaction import atomic, on_commit
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from iria import cachesignal
 from iria.tables.cache import CacheCounter, CacheMoment, CacheTag
 
 LISTS = "lists"
 SITE = "site"
 CREDITS = "credits"  # the list of all credits of pictures
 TAG_HEADER = "Cache-Tag"
-# Told by the view to the store in front of it, which takes it off: ISO time, with zone.
+# Told by the view to the store in front of it, which takes it off: `end_of()`.
 END_HEADER = "Cache-End"
+NOW = "now"
 
 _collected: contextvars.ContextVar[set[str] | None] = contextvars.ContextVar(
     "collected", default=None
@@ -45,12 +47,12 @@ def tag(row: models.Model) -> str:
 def changes() -> Iterator[None]:
     """A transaction whose outermost block writes what was forgotten."""
     if _collected.get() is not None:
-        with transaction.atomic():
+        with atomic():
             yield
         return
     token = _collected.set(set())
     try:
-        with transaction.atomic():
+        with atomic():
             yield
             _write(_collected.get() or set())
     finally:
@@ -86,6 +88,7 @@ def _write(tags: set[str]) -> None:
         unique_fields=["tag"],
         update_fields=["number"],
     )
+    on_commit(cachesignal.send)
 
 
 def current_number() -> int:
@@ -123,14 +126,23 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         patch_vary_headers(response, ["Cookie"])
         if is_anonymous(request) and response.status_code in (200, 410):
             response[TAG_HEADER] = " ".join(sorted(request.cache_tags))
-            end = min(next_new_year(), getattr(request, "cache_ends", next_new_year()))
-            response[END_HEADER] = end.isoformat()
+            response[END_HEADER] = end_of(request)
             response["Cache-Control"] = "public, max-age=0, must-revalidate"
         else:
             response["Cache-Control"] = "private, no-store"
         return response
 
     return wrapper
+
+
+def end_of(request: HttpRequest) -> str:
+    """ISO time with zone, or "now" for what is not to be kept: a page that looked at none of its
+    parameters is the same without them, and strangers can make up any number of those."""
+    # Django takes the parameters apart when they are first asked for.
+    if request.META.get("QUERY_STRING") and "GET" not in vars(request):
+        return NOW
+    new_year = next_new_year()
+    return min(new_year, getattr(request, "cache_ends", new_year)).isoformat()
 
 
 def is_anonymous(request: HttpRequest) -> bool:

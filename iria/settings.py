@@ -86,7 +86,7 @@ TEMPLATES = [
 ]
 
 # Widgets of ours have their templates beside the others.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "iria.renderers.KeptFields"
 
 if PRODUCTION:
     required(env, "DATABASE_URL")
@@ -108,6 +108,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+# Pages that are kept for readers: MB in each process, and the file by which the processes of one
+# machine tell each other of commits.
+PAGES_MEMORY = env.int("PAGES_MEMORY", 64)
+PAGES_SIGNAL = env.path("PAGES_SIGNAL", VAR_DIR / "pages.signal")
 
 AUTH_USER_MODEL = "iria.User"
 AUTHENTICATION_BACKENDS = [
@@ -202,9 +206,11 @@ CHORES = [
     "articles.writing.binning.remove_due",
     "articles.writing.takedown.remove_left",
     "articles.writing.keeping.forget_old",
+    "articles.finding.missing.forget_old",
     "newsletter.subscribing.forget_unconfirmed",
     "newsletter.importing.keeping.forget_old",
     "articles.writing.previews.forget_ended",
+    "articles.reading.readership.fold_old",
 ]
 
 # No inline script or style anywhere; a nonce exists only where an admin page asks for one

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.reading.context import page_context
 from articles.text.keys import KEY
+from iria.atom import Atom
 from iria.institute import direction, spoken
 from iria.links import absolute
 from iria.pagecache import public_page, shows
@@ -128,7 +128,7 @@ def whole(request: HttpRequest, article: Article) -> dict[str, Any]:
 class ArchiveFeed(Feed):
     """Atom (RFC 4287): what each held, in short."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
 
     def get_object(self, request: HttpRequest) -> HttpRequest:
         return request

@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 
 from articles.images import making, scaling
 from articles.models import Document, Image
+from articles.reading import readership
 from iria.models import User
 from tests.makers import make_editor
 
@@ -70,8 +71,21 @@ def _files_and_cache(
         monkeypatch.setattr(field, "storage", storage_by_name["originals"])
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+    settings.PAGES_SIGNAL = tmp_path / "pages.signal"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    readership.settled_ranking.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _kept_pages_learn_of_what_is_never_committed(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests that are rolled back read in the transaction that they write in."""
+    database = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_site"} & set(request.fixturenames)
+    if not commits and not (database and database.kwargs.get("transaction")):
+        monkeypatch.setattr("iria.pagecache.on_commit", lambda act: act())
 
 
 @pytest.fixture

@@ -2,18 +2,30 @@
 
 import hashlib
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles.catalogue import naming
 from articles.images import rendering, uploads
-from articles.models import Article, Author, Category, Credit, Document, Image, Page, Tag
+from articles.models import (
+    Article,
+    Author,
+    Category,
+    Credit,
+    Document,
+    HourlyViews,
+    Image,
+    Page,
+    Tag,
+)
+from articles.reading.readership import hour_of
 from articles.writing import publishing, revisions
 from articles.writing.content import ArticleContent, PageContent
 from articles.writing.documents import library
@@ -151,3 +163,9 @@ def make_page(
 ) -> Page:
     page = revisions.create(Page, PageContent(title=title, slug="", body=body), None)
     return publishing.publish(page, None) if published else page
+
+
+def make_views(article: Article, views: int = 1, hours: int = 2) -> HourlyViews:
+    """As if it had been read in the hour that was so many hours ago."""
+    hour = hour_of(timezone.now() - timedelta(hours=hours))
+    return HourlyViews.objects.create(article=article, hour=hour, views=views)

@@ -9,6 +9,8 @@ from articles.admin import (
     menus,
     overview,
     pages,
+    readership,
+    searches,
     writing,
 )
 
@@ -21,5 +23,7 @@ __all__ = [
     "menus",
     "overview",
     "pages",
+    "readership",
+    "searches",
     "writing",
 ]

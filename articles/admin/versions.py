@@ -62,8 +62,12 @@ class VersionsAdmin(ComparingAdmin):
             "rows": history(text, page),
             "version_url": f"admin:{self.name_of('version')}",
         }
-        context |= picked(text, page, asked_for(request))
+        context |= picked(text, page, asked_for(request)) | self.readers(text)
         return TemplateResponse(request, self.object_history_template, context)
+
+    def readers(self, text: Text) -> dict[str, Any]:
+        """What the history says of those who read the text."""
+        return {}
 
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """A version as readers would see it, to be read and copied."""

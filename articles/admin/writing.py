@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin import documents, picking
+from articles.admin import documents, picking, readership
 from articles.admin.filters import (
     AuthorFilter,
     CategoryFilter,
@@ -133,6 +133,9 @@ class ArticleAdmin(TextAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CardList
+
+    def readers(self, text: Article) -> dict[str, Any]:
+        return {"plot": readership.plot(text)} if text.was_public else {}
 
     def save_settings(self, text: Article, form: ArticleForm, user: User) -> None:
         bulk.set_columns(text, user, **form.settings())

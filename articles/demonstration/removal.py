@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from articles.catalogue.models import Author, Category, Tag
 from articles.demonstration.files import demo_key, names, read_entries, read_list
 from articles.demonstration.loading import institute_texts
-from articles.finding import desk
+from articles.finding import desk, index
 from articles.images import making
 from articles.images.models import Credit, Image
 from articles.text import references
@@ -47,6 +47,7 @@ def _delete(text: Article | Page) -> bool:
         with transaction.atomic():
             if isinstance(text, Article):
                 desk.remove([text.pk])
+                index.remove([text.pk])
             text.delete()
     except ProtectedError:
         return False

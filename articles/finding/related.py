@@ -1,43 +1,163 @@
-"""Related articles, first form: by shared tags and categories, else the newest."""
+"""Related articles: computed from tags, categories and words in common and stored, both ways, with
+each publication; readers are shown those of the stored ones that are public.
+
+Two articles are as close to each other as the tags, categories and rare words of title and
+standfirst that they share add up to. What is compared is bounded, however large the archive: the
+newest of each tag and category, and the newest of all.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, IntegerField, Value
 
-CANDIDATES = 24
+from articles.finding.models import Related
+from articles.text.plaintext import words
+
+CANDIDATES = 24  # the newest of each tag, of each category and of all
+MOST_TAGS = 12  # of one article that are looked at
+MOST_CATEGORIES = 4
+STORED = 12
+SHOWN = 4
 TAG_WEIGHT = 3
+CATEGORY_WEIGHT = 1
+WORD_WEIGHT = 2
+MOST_WORDS = 3
+SHORTEST_WORD = 4  # letters
+# A word is rare where at most one in so many of the candidates has it.
+RARITY = 8
 
 
-def related(
-    public: models.QuerySet, article_id: int, categories: list[int], tags: list[int], most: int = 4
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What an article is compared by. `pk` is None for one that is not stored."""
+
+    pk: int | None
+    categories: list[int]
+    tags: list[int]
+    said: str  # title and standfirst
+
+
+def nearest(articles: models.QuerySet, filed: Filed) -> dict[int, int]:
+    """Closeness by the ids of up to STORED of the articles, nearest and newest first; 0 for those
+    that stand there only because they are new. Two queries."""
+    shared = _shared(articles, filed)
+    shared.pop(filed.pk, None)
+    columns = ("pk", "title", "standfirst", "go_live_at")
+    found = list(articles.filter(pk__in=shared).values_list(*columns))
+    rare = _rare_words(filed.said, [f"{title} {said}" for _pk, title, said, _at in found])
+    rated = [
+        (shared[pk] + WORD_WEIGHT * min(MOST_WORDS, len(said)), at, pk)
+        for (pk, _title, _said, at), said in zip(found, rare, strict=True)
+    ]
+    return {pk: closeness for closeness, _at, pk in sorted(rated, reverse=True)[:STORED]}
+
+
+def write(articles: models.QuerySet, filed: Filed) -> set[int]:
+    """Stores what is nearest to one article, and this one with those that it is nearest to. The
+    ids of the articles it stands with now or stood with. Within the caller's transaction."""
+    before = _held(filed.pk)
+    near = nearest(articles, filed)
+    wanted = {(filed.pk, other): closeness for other, closeness in near.items()}
+    wanted |= {(other, filed.pk): closeness for other, closeness in near.items() if closeness}
+    # Those that this one only filled up keep it.
+    gone = [pair for pair, row in before.items() if row.closeness or pair[0] == filed.pk]
+    ids = [before[pair].pk for pair in gone if pair not in wanted]
+    Related.objects.filter(pk__in=ids).delete()
+    # In one order, so that two neighbours that are published at once do not wait for each other.
+    Related.objects.bulk_create(
+        [
+            Related(article_id=article, other_id=other, closeness=wanted[article, other])
+            for article, other in sorted(wanted)
+        ],
+        update_conflicts=True,
+        unique_fields=["article", "other"],
+        update_fields=["closeness"],
+    )
+    return {article for article, _other in {*before, *wanted}} - {filed.pk}
+
+
+def near_to(public: models.QuerySet, filed: Filed) -> list[models.Model]:
+    """What an article that is not published yet as it is would stand with. Three queries."""
+    near = nearest(public, filed)
+    found = public.in_bulk(list(near)[:SHOWN])
+    for pk, row in found.items():
+        row.closeness = near[pk]
+    return [found[pk] for pk in near if pk in found]
+
+
+def stored(public: models.QuerySet, article_id: int) -> models.QuerySet:
+    """Of what readers may see, the articles that stand with one, each with `closeness`."""
+    return public.filter(near_to__article=article_id).annotate(closeness=F("near_to__closeness"))
+
+
+def chosen(
+    public: models.QuerySet, article_id: int, found: list[models.Model]
 ) -> list[models.Model]:
-    """The articles nearest to one, in one query; each has `closeness`, 0 where it stands only
-    because it is new. `public` is a queryset of what readers may see."""
-    newest = public.order_by("-go_live_at", "-pk")
-    tagged = _newest_through(
-        public.model.taggings.rel.related_model, "tag", tags, "content_object"
-    )
-    filed = _newest_through(
-        public.model.filings.rel.related_model, "category", categories, "article"
-    )
-    near = Q(pk__in=tagged) | Q(pk__in=filed) | Q(pk__in=newest.values("pk")[: most + 1])
-    found = public.filter(near).exclude(pk=article_id)
-    closeness = TAG_WEIGHT * _shared(tagged.model, "tag", tags, "content_object") + _shared(
-        filed.model, "category", categories, "article"
-    )
-    return list(
-        found.annotate(closeness=closeness).order_by("-closeness", "-go_live_at", "-pk")[:most]
-    )
+    """Those of the stored ones that are shown, nearest and newest first. Where there are too few,
+    the newest of `public` fill them up, in one query; their `closeness` is None."""
+    found = sorted(found, key=lambda row: (-row.closeness, -row.go_live_at.timestamp(), -row.pk))
+    found = found[:SHOWN]
+    return found + _newest(public, {article_id, *(row.pk for row in found)}, SHOWN - len(found))
 
 
-def _newest_through(
-    through: type[models.Model], field: str, ids: list[int], article: str
-) -> models.QuerySet:
-    rows = through.objects.filter(**{f"{field}__in": ids, "published_at__isnull": False})
-    return rows.order_by("-published_at").values(article)[:CANDIDATES]
+def _newest(public: models.QuerySet, but: set[int | None], most: int) -> list[models.Model]:
+    if most <= 0:
+        return []
+    unknown = Value(None, output_field=IntegerField())
+    rows = public.annotate(closeness=unknown).order_by("-go_live_at", "-pk")
+    return [row for row in rows[: most + len(but)] if row.pk not in but][:most]
 
 
-def _shared(through: type[models.Model], field: str, ids: list[int], article: str) -> Coalesce:
-    rows = through.objects.filter(**{f"{field}__in": ids, article: OuterRef("pk")})
-    counted = rows.order_by().values(article).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _held(article_id: int | None) -> dict[tuple[int, int], Related]:
+    """The rows of one article, both ways, by the pair; held until the transaction ends."""
+    rows = Related.objects.filter(models.Q(article=article_id) | models.Q(other=article_id))
+    rows = rows.order_by("article", "other").select_for_update()
+    return {(row.article_id, row.other_id): row for row in rows}
+
+
+def _shared(articles: models.QuerySet, filed: Filed) -> Counter[int]:
+    """By the ids of all candidates, what tags and categories in common add up to."""
+    tags = articles.model.taggings.rel.related_model
+    categories = articles.model.filings.rel.related_model
+    latest = articles.order_by("-go_live_at", "-pk").values("pk")[:CANDIDATES]
+    parts = [_weighted(articles.model.objects.filter(pk__in=latest), "pk", 0)]
+    parts += [
+        _weighted(_newest_through(tags, tag=pk), tags.ARTICLE_ID, TAG_WEIGHT)
+        for pk in filed.tags[:MOST_TAGS]
+    ]
+    parts += [
+        _weighted(_newest_through(categories, category=pk), categories.ARTICLE_ID, CATEGORY_WEIGHT)
+        for pk in filed.categories[:MOST_CATEGORIES]
+    ]
+    shared: Counter[int] = Counter()
+    for pk, weight in parts[0].union(*parts[1:], all=True):
+        shared[pk] += weight
+    return shared
+
+
+def _newest_through(through: type[models.Model], **filed: int) -> models.QuerySet:
+    """Limited within, since SQLite takes no limit in a part of a union."""
+    rows = through.objects.filter(published_at__isnull=False, **filed)
+    ordered = rows.order_by("-published_at", f"-{through.ARTICLE_ID}").values("pk")
+    return through.objects.filter(pk__in=ordered[:CANDIDATES])
+
+
+def _weighted(rows: models.QuerySet, article: str, weight: int) -> models.QuerySet:
+    given = Value(weight, output_field=IntegerField())
+    return rows.order_by().annotate(weight=given).values_list(article, "weight")
+
+
+def _rare_words(said: str, texts: Iterable[str]) -> list[set[str]]:
+    """For each text, the rare words that it has in common with what is said."""
+    own = _words(said)
+    common = [own & _words(text) for text in texts]
+    counts = Counter(word for found in common for word in found)
+    most = max(1, len(common) // RARITY)
+    return [{word for word in found if counts[word] <= most} for found in common]
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in words(text) if len(word) >= SHORTEST_WORD}

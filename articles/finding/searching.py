@@ -1,92 +1,56 @@
-"""Search, first form: every word must stand in the folded texts of an article."""
+"""Readers' search: which articles, in which order, and how many of what kind."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db import models
+from django.db import connection
+from django.utils import timezone
 
-from articles.finding.models import SearchDocument
-from articles.text.plaintext import fold
+from articles.finding import hits
+from articles.finding.asking import Question
+from articles.finding.index import article_of
+from articles.finding.tokens import LEVELS
 
-LONGEST_QUERY = 200  # characters that are looked at
-MOST_WORDS = 12
-SNIPPET = 220  # characters
-# The end of a block that no full stop ends: without a sign it would run into the next one.
-HEADING_END = re.compile(r"(?<![.!?…:;,”’\"'\s])\n\n")
+# So many of the newest are counted, sorted and gone through; of each narrower level fewer.
+MOST = 5_000
+MOST_OF_LEVEL = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    text: str
-    marked: bool
+class Found:
+    """Ids of articles, best first, and how many of them each facet's token has ("k:news"). There
+    is `more` where not all were looked at."""
+
+    ids: list[int] = field(default_factory=list)
+    facets: Counter[str] = field(default_factory=Counter)
+    more: bool = False
 
 
-def words_of(query: str) -> list[str]:
-    """Folded words and "quoted phrases", in order and without doubles."""
-    parts = fold(query[:LONGEST_QUERY].replace("\0", " ")).split('"')
-    words: list[str] = []
-    for number, part in enumerate(parts):
-        quoted = number % 2 == 1 and number < len(parts) - 1
-        words += [" ".join(part.split())] if quoted else part.split()
-    found = [word.strip(".,;:!?()[]*+-'’“”„«»") for word in words]
-    return list(dict.fromkeys(word for word in found if word))[:MOST_WORDS]
+def search(question: Question, now: datetime | None = None) -> Found:
+    """What is public now (or then). Those that have all words in the title stand before those
+    that have them there or in the standfirst, then in names, then often, then anywhere; among
+    equals the newest first. One query."""
+    if not question.terms:
+        return Found()
+    limits = {level: MOST_OF_LEVEL if level else MOST + 1 for level in LEVELS}
+    asked = [(question, level, most) for level, most in limits.items()]
+    rows = hits.find(connection, asked, now or timezone.now())
+    rows.sort(key=lambda hit: (hit[0], -hit[1]))
+    facets = {key: tokens for _level, key, tokens in rows}
+    anywhere = sum(level == len(LEVELS) - 1 for level, _key, _tokens in rows)
+    return Found(
+        ids=[article_of(key) for key in facets],
+        facets=Counter(token for tokens in facets.values() for token in tokens.split()),
+        more=anywhere > MOST,
+    )
 
 
-def search(articles: models.QuerySet, words: list[str]) -> models.QuerySet:
-    """Those of the articles that hold every word. The caller passes only what is public."""
-    for word in words:
-        articles = articles.filter(search__folded__contains=word)
-    return articles
-
-
-def snippet(document: SearchDocument, words: list[str]) -> list[Part]:
-    """A piece of the text around the first word found, cut at spaces, with what was found
-    marked; of captions and titles of documents, where they have more of the words. Folding keeps
-    the length, so offsets are those of the original."""
-    text = max(document.text or document.standfirst, document.captions, key=_said(words))
-    folded = fold(text)
-    hits = [at for word in words if (at := folded.find(word)) >= 0]
-    start = _word_start(text, max(0, min(hits) - SNIPPET // 3)) if hits else 0
-    end = _word_end(text, min(len(text), start + SNIPPET))
-    parts = [
-        Part(HEADING_END.sub(" · ", part.text), part.marked)
-        for part in _marked(text[start:end], folded[start:end], words)
-    ]
-    return [Part("… ", False)] * (start > 0) + parts + [Part(" …", False)] * (end < len(text))
-
-
-def _said(words: list[str]) -> Callable[[str], int]:
-    """How many of the words a text has."""
-
-    def count(text: str) -> int:
-        folded = fold(text)
-        return sum(word in folded for word in words)
-
-    return count
-
-
-def marked(text: str, words: list[str]) -> list[Part]:
-    return _marked(text, fold(text), words)
-
-
-def _word_start(text: str, at: int) -> int:
-    return text.find(" ", at) + 1 if at and text.find(" ", at) >= 0 else at
-
-
-def _word_end(text: str, at: int) -> int:
-    return at if at == len(text) else max(text.rfind(" ", 0, at), 0) or at
-
-
-def _marked(text: str, folded: str, words: list[str]) -> list[Part]:
-    parts: list[Part] = []
-    at = 0
-    while at < len(text):
-        hits = [(pos, -len(word)) for word in words if (pos := folded.find(word, at)) >= 0]
-        if not hits:
-            break
-        pos, length = min(hits)
-        parts += [Part(text[at:pos], False), Part(text[pos : pos - length], True)]
-        at = pos - length
-    parts.append(Part(text[at:], False))
-    return [part for part in parts if part.text]
+def newest(questions: list[Question], now: datetime | None = None) -> dict[int, int]:
+    """The newest public article of each question that has one, by the question's place in the
+    list. One query."""
+    if not questions:
+        return {}
+    asked = [(question, "", 1) for question in questions]
+    rows = hits.find(connection, asked, now or timezone.now())
+    return {number: article_of(key) for number, key, _facets in rows}

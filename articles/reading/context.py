@@ -11,6 +11,11 @@ from iria.links import absolute
 from iria.models import Institute, User
 from iria.pagecache import is_anonymous, shows
 
+MENU = (
+    *("menu", "label", "address", "category__name", "category__slug"),
+    *("page__title", "page__slug", "page__state", "page__deleted_at", "page__go_live_at"),
+)
+
 
 def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
     """Institute, menus, year and the rest that base.html needs; one query, for the menus."""
@@ -33,7 +38,7 @@ def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
 
 def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
     found: dict[str, list[MenuItem]] = {menu: [] for menu in MenuItem.Menu.values}
-    for item in MenuItem.objects.select_related("category", "page"):
+    for item in MenuItem.objects.select_related("category", "page").only(*MENU):
         if item.page and not item.page.is_public():
             continue
         shows(request, item.category)

@@ -1,18 +1,18 @@
 """The newest version of a text, drawn as readers would get it. Nothing is written."""
 
 import re
-from collections.abc import Iterable
 
 from csp.decorators import csp_replace
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 
+from articles.finding import related
+from articles.reading.fetching import hold
 from articles.reading.offered import offers
 from articles.reading.pages import article_context, plain_page_context
-from articles.writing import publishing, rows
+from articles.writing import publishing, relating, rows
 from articles.writing.content import ArticleContent
 from articles.writing.filing import filing_of
 from articles.writing.models import (
@@ -55,7 +55,8 @@ def show(
     unsaid = UNSAID | {"viewer": None, "robots": NOINDEX, "preview": preview}
     with override(spoken(row.language, request.institute.language)):
         if isinstance(row, Article):
-            context, template = article_context(request, row), "articles/article.html"
+            near = related.near_to(Article.objects.public(), relating.filed(row))
+            context, template = article_context(request, row, near), "articles/article.html"
             context["offers"] = offers(row, link.token if link else "")
         else:
             context, template = plain_page_context(request, row), "articles/page.html"
@@ -107,14 +108,7 @@ def _tie(row: Article, content: ArticleContent) -> None:
     filings = [ArticleCategory(article=row, category=category) for category in filing.categories]
     taggings = [ArticleTag(content_object=row, tag=tag) for tag in filing.tags]
     attached = [ArticleDocument(article=row, document=one) for one in filing.documents]
-    _fetched(row, "bylines", bylines)
-    _fetched(row, "filings", filings)
-    _fetched(row, "taggings", taggings)
-    _fetched(row, "article_documents", attached)
-
-
-def _fetched(row: Article, name: str, found: Iterable[models.Model]) -> None:
-    """As if they had come with `prefetch_related`."""
-    queryset = getattr(row, name).all()
-    queryset._result_cache, queryset._prefetch_done = list(found), True
-    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
+    hold(row, "bylines", bylines)
+    hold(row, "filings", filings)
+    hold(row, "taggings", taggings)
+    hold(row, "article_documents", attached)

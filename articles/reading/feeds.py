@@ -8,16 +8,18 @@ from django.contrib.syndication.views import Feed
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.feedgenerator import Enclosure
 from django.views.decorators.http import require_safe
 from lxml import html as lxml_html
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.figures import shared_element
-from articles.reading.lists import carried, note_cards
+from articles.reading.fetching import furnish
+from articles.reading.lists import carried, filed_ids, note_cards, public_of
 from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
+from iria.atom import Atom
 from iria.links import absolute
 from iria.pagecache import LISTS, public_page, shows
 
@@ -33,8 +35,8 @@ class Asked:
     through: type[models.Model] | None = None
 
 
-class FullTextAtom(Atom1Feed):
-    """Atom (RFC 4287) with the whole text as `content` and the standfirst as `summary`."""
+class FullTextAtom(Atom):
+    """With the whole text as `content` and the standfirst as `summary`."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -66,16 +68,13 @@ class ArticleFeed(Feed):
         return absolute(asked.request.path)
 
     def items(self, asked: Asked) -> list[Article]:
-        public = Article.objects.public().newest()
-        if asked.through is not None:
+        if asked.through is None:
+            found = list(Article.objects.public().newest()[:MOST])
+        else:
             field = asked.row._meta.model_name
-            public = public.filter(
-                pk__in=asked.through.objects.filter(
-                    **{field: asked.row, "published_at__isnull": False}
-                ).values(asked.through.ARTICLE_ID)
-            )
-        # Unlike a list, a feed holds the whole texts.
-        found = list(public.cards().with_documents().defer(None)[:MOST])
+            ids = filed_ids(asked.through, MOST, **{field: asked.row})
+            found = public_of(Article.objects.all(), ids)
+        furnish(found, ("bylines", "filings", "article_documents"))
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)
         for image in materials.pictures.values():

@@ -4,12 +4,10 @@
 author read the index of the through row, whose `published_at` is null for all that is not public.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,13 +18,17 @@ from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.models import joined, unread
+from articles.reading import readership
 from articles.reading.context import page_context
+from articles.reading.fetching import CARDS, furnish
 from articles.text.keys import KEY
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
-from iria.pagecache import LISTS, public_page, shows
+from iria.pagecache import LISTS, ends, public_page, shows
 
 PER_PAGE = 20
 HOME_CARDS = 12
+MONTHS_A_QUERY = 100
+INSTANT = timedelta(microseconds=1)  # the least that databases keep apart
 
 
 def position(request: HttpRequest) -> Article | None:
@@ -57,29 +59,57 @@ def older(request: HttpRequest, cards: list[Article], most: int) -> tuple[list[A
     return shown, url
 
 
-def article_cards(request: HttpRequest, most: int, **filters: Any) -> tuple[list[Article], str]:
-    articles = Article.objects.public().filter(**filters).cards().newest()
-    if (after := position(request)) is not None:
-        articles = articles.before(after)
-    return older(request, list(articles[: most + 1]), most)
+def article_cards(
+    request: HttpRequest, most: int, since: datetime | None = None, until: datetime | None = None
+) -> tuple[list[Article], str]:
+    """With `until` those before that time. One bound for the newest, since SQLite would begin at
+    the later one of two."""
+    now, after = timezone.now(), position(request)
+    ends = [now, *([until - INSTANT] if until else []), *([after.go_live_at] if after else [])]
+    articles = Article.objects.public(at=min(ends)).newest()
+    if since is not None:
+        articles = articles.filter(go_live_at__gte=since)
+    if after is not None:
+        articles = articles.exclude(go_live_at=after.go_live_at, id__gte=after.pk)
+    cards, older_url = older(request, list(articles.only(*CARDS)[: most + 1]), most)
+    return furnish(cards), older_url
 
 
 def filed_cards(
     request: HttpRequest, through: type[models.Model], **filters: Any
 ) -> tuple[list[Article], str]:
     """Cards along the index of a through row: one query finds their ids in order."""
-    article = through.ARTICLE_ID
-    rows = through.objects.filter(published_at__lte=timezone.now(), **filters)
-    if (after := position(request)) is not None:
-        rows = rows.filter(
-            Q(published_at__lt=after.go_live_at)
-            | Q(published_at=after.go_live_at, **{f"{article}__lt": after.pk}),
-            published_at__lte=after.go_live_at,
-        )
+    ids = filed_ids(through, PER_PAGE + 1, position(request), **filters)
+    found = public_of(Article.objects.only(*CARDS), ids)
+    cards, older_url = older(request, found, PER_PAGE)
+    return furnish(cards), older_url
+
+
+def public_of(articles: models.QuerySet, ids: list[int]) -> list[Article]:
+    """Those of these ids that readers may see, in this order. Asked for what is public, SQLite
+    would go through all of that."""
+    found = articles.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found and found[pk].is_public()]
+
+
+def filed_ids(
+    through: type[models.Model], most: int, after: Article | None = None, **filters: Any
+) -> list[int]:
+    """Of public articles, newest first."""
+    article, now = through.ARTICLE_ID, timezone.now()
+    at = min(now, after.go_live_at) if after else now
+    rows = through.objects.filter(published_at__lte=at, **filters)
+    if after is not None:
+        rows = rows.exclude(published_at=after.go_live_at, **{f"{article}__gte": after.pk})
     ordered = rows.order_by("-published_at", f"-{article}")
-    ids = list(ordered.values_list(article, flat=True)[: PER_PAGE + 1])
-    found = Article.objects.public().cards().in_bulk(ids)
-    return older(request, [found[pk] for pk in ids if pk in found], PER_PAGE)
+    return list(ordered.values_list(article, flat=True)[:most])
+
+
+def newest_pinned() -> Article | None:
+    """Few are pinned: they are gone through. Asked for those that are public, SQLite would go
+    through all of that."""
+    pinned = Article.objects.filter(pinned=True).only(*CARDS).newest()
+    return next((row for row in pinned if row.is_public()), None)
 
 
 @require_safe
@@ -89,12 +119,25 @@ def home(request: HttpRequest) -> HttpResponse:
     if "before" in request.GET:
         return listing(request, _("Earlier"), "home", article_cards(request, PER_PAGE))
     cards, older_url = article_cards(request, HOME_CARDS + 1)
-    pinned = Article.objects.public().filter(pinned=True).cards().newest().first()
+    pinned = newest_pinned()
+    if pinned is not None:
+        same = next((card for card in cards if card.pk == pinned.pk), None)
+        pinned = same or furnish([pinned])[0]
     lead = pinned or (cards[0] if cards else None)
     note_cards(request, [*cards, *([pinned] if pinned else [])])
     rest = [card for card in cards if lead is None or card.pk != lead.pk]
     context = page_context(request, lead=lead, cards=rest, older_url=older_url)
-    return render(request, "articles/home.html", context)
+    return render(request, "articles/home.html", context | {"most_read": most_read(request)})
+
+
+def most_read(request: HttpRequest) -> list[Article]:
+    """The articles of the last seven days whose counts stand still until the page ends."""
+    until, end = readership.settled_hour(timezone.now())
+    ranked = readership.settled_ranking(until)
+    articles = readership.most_read(Article.objects.public(), ranked)
+    shows(request, *articles)
+    ends(request, end)
+    return articles
 
 
 def listing(
@@ -167,7 +210,7 @@ def archive(
     if year is None or month is None:
         return listing(request, _("Archive"), "archive", ([], ""), months=months())
     start, end = month_range(year, month)
-    cards = article_cards(request, PER_PAGE, go_live_at__gte=start, go_live_at__lt=end)
+    cards = article_cards(request, PER_PAGE, start, end)
     if not cards[0]:
         raise Http404
     heading = date_format(date(year, month, 1), "F Y")
@@ -184,19 +227,36 @@ def month_range(year: int, month: int) -> tuple[datetime, datetime]:
 
 
 def months() -> list[tuple[date, str, int]]:
-    """Each month with articles, newest first, its address and how many there are."""
-    counted = (
-        Article.objects.public()
-        .annotate(month=TruncMonth("go_live_at"))
-        .values("month")
-        .annotate(n=models.Count("pk"))
-        .order_by("-month")
-    )
+    """Each month with articles, newest first, its address and how many there are, counted along
+    the index of what is public: one query for MONTHS_A_QUERY of them."""
+    public = Article.objects.public()
+    moments = public.values_list("go_live_at", flat=True)
+    first, last = moments.order_by("go_live_at").first(), moments.newest().first()
+    if last is None:
+        return []
+    found = between(timezone.localtime(first), timezone.localtime(last))
+    counted: dict[int, int] = {}
+    for start in range(0, len(found), MONTHS_A_QUERY):
+        step = enumerate(found[start : start + MONTHS_A_QUERY], start)
+        parts = [_counted(n, *month) for n, month in step]
+        counted |= dict(parts[0].union(*parts[1:], all=True))
     return [
-        (row["month"].date(), reverse("archive-month", args=month_args(row["month"])), row["n"])
-        for row in counted
+        (date(year, month, 1), reverse("archive-month", args=[year, f"{month:02}"]), counted[n])
+        for n, (year, month) in enumerate(found)
+        if counted[n]
     ]
 
 
-def month_args(month: datetime) -> list[object]:
-    return [month.year, f"{month.month:02}"]
+def between(first: datetime, last: datetime) -> list[tuple[int, int]]:
+    """Years and months, the last one first."""
+    ends = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [(n // 12, n % 12 + 1) for n in range(ends[1], ends[0] - 1, -1)]
+
+
+def _counted(n: int, year: int, month: int) -> models.QuerySet:
+    """The number of the month and how many articles it has."""
+    start, end = month_range(year, month)
+    public = Article.objects.public(at=min(timezone.now(), end - INSTANT))
+    rows = public.filter(go_live_at__gte=start).order_by()
+    numbered = rows.annotate(month=models.Value(n, models.IntegerField())).values("month")
+    return numbered.annotate(n=models.Count("pk")).values_list("month", "n")

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_safe
 
 from articles.comments import opening, stamps, threads
 from articles.comments.forms import CommentForm
-from articles.finding.related import related
-from articles.reading import metadata
+from articles.finding import related
+from articles.reading import fetching, metadata
 from articles.reading.context import page_context
 from articles.reading.offered import documents_of, offers
-from articles.text.outline import headings
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import State
@@ -25,23 +24,25 @@ SHORTEST_OUTLINE = 3
 @require_safe
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    row = Article.objects.whole().with_documents().filter(slug=slug).first()
+    row = Article.objects.filter(slug=slug).first()
     if row is None or not row.is_public():
         return withdrawn(request, row)
+    fetching.tie([row])
     with override(spoken(row.language, request.institute.language)):
         return render(request, "articles/article.html", article_context(request, row))
 
 
-def article_context(request: HttpRequest, row: Article) -> dict[str, object]:
-    materials = gather([row], Article.objects.all())
+def article_context(
+    request: HttpRequest, row: Article, near: list[Article] | None = None
+) -> dict[str, object]:
+    """`near` is what stands with it where nothing is stored of that."""
+    materials, near = fetching.surround(row, near)
     categories = [filing.category for filing in row.filings.all()]
     tags = [tagging.tag for tagging in row.taggings.all()]
-    public = Article.objects.public().with_lead().defer("body")
-    near = related(public, row.pk, [c.pk for c in categories], [t.pk for t in tags])
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
     shows(request, *documents_of(row))
     note_pictures(request, row, materials, near)
-    outline = headings(row.body)
+    outline = fetching.read(row.body)[2]
     context = page_context(
         request,
         article=row,
@@ -81,7 +82,7 @@ def note_pictures(
     for image in filter(None, shown):
         shows(request, *image.rows_shown)
     shows(request, *(f"article:{pk}" for pk in materials.linked), *near)
-    if any(not other.closeness for other in near):
+    if len(near) < related.SHOWN or any(other.closeness is None for other in near):
         shows(request, LISTS)
 
 

@@ -1,57 +1,93 @@
 """The search page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from articles.finding import searching
+from articles.finding import asking, missing, searching, snippets, suggesting
 from articles.reading.context import page_context
-from articles.reading.lists import position
+from articles.reading.narrowing import Narrowing, facets, narrowing
 from articles.writing.models import Article
+from iria import throttling
 
 PER_PAGE = 20
-SUGGESTED = 5
+NEWEST = 5
+# Searches without result that one network may have counted in an hour.
+MOST_COUNTED = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     article: Article
-    title_parts: list[searching.Part]
-    snippet: list[searching.Part]
+    title_parts: list[snippets.Part]
+    snippet: list[snippets.Part]
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Words in what is public now. Never kept: the questions are without number."""
-    query = request.GET.get("q", "").strip()[: searching.LONGEST_QUERY]
-    words = searching.words_of(query)
-    public = Article.objects.public().cards().newest()
-    results: list[Result] = []
-    older_url, count = "", 0
-    if words:
-        found = searching.search(public.with_lead().select_related("search"), words)
-        count = found.count()
-        if (after := position(request)) is not None:
-            found = found.before(after)
-        rows = list(found[: PER_PAGE + 1])
-        results = [result(row, words) for row in rows[:PER_PAGE]]
-        if len(rows) > PER_PAGE:
-            older_url = (
-                f"{request.path}?{urlencode({'q': query, 'before': results[-1].article.key})}"
-            )
-    context = page_context(request, query=query, results=results, count=count, robots="noindex")
-    context |= {"older_url": older_url, "cards": [] if results else list(public[:SUGGESTED])}
+    query = request.GET.get("q", "").replace("\0", " ").strip()[: asking.LONGEST_QUERY]
+    terms = asking.terms_of(query)
+    asked = narrowing(query, request.GET)
+    found = searching.search(asking.Question(terms, asked.tokens))
+    context = page_context(request, query=query, robots="noindex", count=len(found.ids))
+    context |= {"more": found.more, "most": searching.MOST, "narrowed": bool(asked.chosen)}
+    context |= {"results": [], "facets": facets(asked, found.facets) if terms else []}
+    if found.ids:
+        context |= _page(found.ids, terms, asked, request.GET.get("page", ""))
+    else:
+        context["cards"] = list(Article.objects.public().cards().newest()[:NEWEST])
+        if terms:
+            context |= _instead(terms, asked)
+            _count_missing(request, query, asked)
     response = render(request, "articles/search.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def result(article: Article, words: list[str]) -> Result:
+def _page(
+    ids: list[int], terms: tuple[asking.Term, ...], asked: Narrowing, number: str
+) -> dict[str, Any]:
+    last = (len(ids) - 1) // PER_PAGE + 1
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    page = min(max(page, 1), last)
+    shown = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
+    articles = Article.objects.public().cards().select_related("search").in_bulk(shown)
+    return {
+        "results": [_result(articles[pk], terms) for pk in shown if pk in articles],
+        "next_url": asked.url(page=page + 1) if page < last else "",
+        "previous_url": asked.url(**{"page": page - 1} if page > 2 else {}) if page > 1 else "",
+    }
+
+
+def _result(article: Article, terms: tuple[asking.Term, ...]) -> Result:
     return Result(
         article,
-        searching.marked(article.title, words),
-        searching.snippet(article.search, words),
+        snippets.marked(article.title, terms),
+        snippets.snippet(article.search, terms),
     )
+
+
+def _instead(terms: tuple[asking.Term, ...], asked: Narrowing) -> dict[str, Any]:
+    """Other words; and the same ones in all articles, where they were narrowed."""
+    said = suggesting.suggest(terms)
+    return {
+        "meant": _link(said.meant) if said.meant else None,
+        "alone": [_link(word) for word in said.alone],
+        "everywhere_url": f"?{urlencode({'q': asked.query})}" if asked.chosen else "",
+    }
+
+
+def _link(words: str) -> dict[str, str]:
+    return {"words": words, "url": f"?{urlencode({'q': words})}"}
+
+
+def _count_missing(request: HttpRequest, query: str, asked: Narrowing) -> None:
+    network = throttling.network(request.META["REMOTE_ADDR"])
+    may = request.method == "GET" and not asked.chosen
+    if may and throttling.allowed("missing", network, MOST_COUNTED, 3600):
+        missing.note(query)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.finding import desk
+from articles.finding import desk, index
 from articles.writing.locking import Refused, locked, locked_anywhere
 from articles.writing.tables.articles import Article
 from articles.writing.tables.pages import Page
@@ -80,6 +80,7 @@ def _remove(text: Text, due: datetime) -> bool:
         forget([text])
         if isinstance(text, Article):
             desk.remove([text.pk])
+            index.remove([text.pk])
         text.delete()
     return True
 

@@ -3,51 +3,84 @@ too."""
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from articles.catalogue.models import Author
 from articles.catalogue.resolving import resolved
-from articles.finding import desk, index
+from articles.finding import desk, index, tokens
 from articles.writing import rows
 from articles.writing.tables.articles import Article
-from articles.writing.tables.through import ArticleDocument, Byline, Document
+from articles.writing.tables.texts import State
+from articles.writing.tables.through import (
+    ArticleCategory,
+    ArticleDocument,
+    ArticleTag,
+    Byline,
+    Document,
+)
+from iria.models import Institute
 
 CHUNK = 500
 
 
-def write(article: Article) -> None:
-    """From the row and its through rows, which hold what readers see. Drafts are left out."""
-    index.hold([article.pk])
-    names = [
-        *(byline.author.name for byline in article.bylines.select_related("author")),
-        *(filing.category.name for filing in article.filings.select_related("category")),
-        *(tagging.tag.name for tagging in article.taggings.select_related("tag")),
-    ]
-    index.write(
-        article.pk,
+def write(ids: Iterable[int]) -> set[str]:
+    """From the rows and their through rows, which hold what readers see, in steps of CHUNK. Gives
+    the words that were found, as stems."""
+    ids, words = sorted(ids), set()
+    named = (
+        Prefetch("bylines", Byline.objects.select_related("author")),
+        Prefetch("filings", ArticleCategory.objects.select_related("category")),
+        Prefetch("taggings", ArticleTag.objects.select_related("tag")),
+        Prefetch("article_documents", ArticleDocument.objects.select_related("document")),
+    )
+    zone = Institute.current().zone
+    for start in range(0, len(ids), CHUNK):
+        step = ids[start : start + CHUNK]
+        # Before they are read: what is published meanwhile is written afterwards.
+        index.hold(step)
+        articles = Article.objects.filter(pk__in=step).order_by("pk").prefetch_related(*named)
+        words |= index.write([_indexed(article, zone) for article in articles])
+    return words
+
+
+def _indexed(article: Article, zone: tzinfo) -> index.Indexed:
+    bylines, filings = article.bylines.all(), article.filings.all()
+    names = [byline.author.name for byline in bylines]
+    names += [filing.category.name for filing in filings]
+    names += [tagging.tag.name for tagging in article.taggings.all()]
+    published_at = rows.published_at(article)
+    facets = tokens.filing(
+        article.kind,
+        published_at.astimezone(zone).year if published_at else 0,
+        [filing.category_id for filing in filings],
+        [byline.author_id for byline in bylines],
+    )
+    return index.Indexed(
+        article_id=article.pk,
         language=article.language,
-        published_at=rows.published_at(article),
+        published_at=published_at,
         title=article.title,
         standfirst=article.standfirst,
         body=article.body,
         lead_caption=article.lead_caption,
-        documents=list(article.article_documents.values_list("document__title", flat=True)),
+        documents=[attached.document.title for attached in article.article_documents.all()],
         names=names,
+        facets=facets,
     )
 
 
 def reindex(articles: models.QuerySet) -> None:
     """Writes again what search knows of these; those it does not know stay unknown."""
-    ids = list(articles.filter(search__isnull=False).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), CHUNK):
-        step = ids[start : start + CHUNK]
-        # Before they are read: what is published meanwhile is written afterwards.
-        index.hold(step)
-        for article in Article.objects.filter(pk__in=step):
-            write(article)
+    write(articles.filter(search__isnull=False).values_list("pk", flat=True))
+
+
+def known_or_approved() -> models.QuerySet:
+    """Articles that search knows, or has to know."""
+    return Article.objects.filter(Q(search__isnull=False) | Q(state=State.APPROVED))
 
 
 def write_for_staff(ids: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ from articles.writing.tables.menus import MenuItem
 from articles.writing.tables.notes import Note
 from articles.writing.tables.pages import Page
 from articles.writing.tables.previews import PreviewLink
+from articles.writing.tables.readership import HourlyViews, MonthlyViews
 from articles.writing.tables.revisions import Revision
 from articles.writing.tables.through import (
     ArticleCategory,
@@ -25,8 +26,10 @@ __all__ = [
     "ArticleTag",
     "Byline",
     "Document",
+    "HourlyViews",
     "Kept",
     "MenuItem",
+    "MonthlyViews",
     "Note",
     "Page",
     "PageImage",

@@ -1,8 +1,12 @@
-"""What bodies need to be shown, fetched for many texts in two queries."""
+"""What bodies need to be shown, fetched for many texts in two queries; and bodies rendered once
+while nothing of that changes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import override
@@ -11,6 +15,13 @@ from articles.images import figures
 from articles.images.models import Image
 from articles.text import references
 from iria.institute import spoken
+from iria.links import absolute
+
+KEPT_BODIES = 256
+LONGEST_KEPT = 100_000  # characters
+# What is given to `body` by pages and by feeds; what others give may do more than write.
+ADDRESSES = (str, absolute)
+PICTURES = (None, figures.shared_element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +40,60 @@ class Materials:
     ) -> SafeString:
         """The first picture is asked for at once where no lead picture stands above it."""
         early = picture is None and not _has_lead(text)
-        with override(spoken(text.language)):
-            return figures.render(
-                text.body, self.pictures, self.links, address, picture, early=early
-            )
+        drawing = _Drawing(
+            text.body,
+            spoken(text.language),
+            settings.SITE_URL,
+            address,
+            picture,
+            early,
+            tuple(sorted(self.links.items())),
+            tuple(_as_read(image) for _key, image in sorted(self.pictures.items())),
+            self.pictures,
+        )
+        is_plain = address in ADDRESSES and picture in PICTURES
+        if is_plain and len(text.body) <= LONGEST_KEPT:
+            return _kept(drawing)
+        return _drawn(drawing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """All that the HTML of a body depends on; `seen` is what was read of `pictures`."""
+
+    html: str
+    language: str
+    site: str
+    address: figures.Address
+    picture: figures.Picture | None
+    early: bool
+    links: tuple[tuple[str, str], ...]
+    seen: tuple[object, ...]
+    pictures: dict[str, Image] = field(compare=False)
+
+
+def _drawn(drawing: _Drawing) -> SafeString:
+    with override(drawing.language):
+        return figures.render(
+            drawing.html,
+            drawing.pictures,
+            dict(drawing.links),
+            drawing.address,
+            drawing.picture,
+            early=drawing.early,
+        )
+
+
+_kept = lru_cache(maxsize=KEPT_BODIES)(_drawn)
+
+
+def _as_read(row: models.Model | None) -> tuple[Any, ...] | None:
+    """The columns that were read of a picture, of its credit and of what stands in for it."""
+    if row is None:
+        return None
+    columns = {name: value for name, value in vars(row).items() if name[0] != "_"}
+    joined = [_as_read(other) for other in row._state.fields_cache.values()]
+    return (*((name, str(value)) for name, value in columns.items()), *joined)
 
 
 def _has_lead(text: models.Model) -> bool:

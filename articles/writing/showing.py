@@ -1,16 +1,18 @@
-"""What follows when readers get another text: search and kept pages."""
+"""What follows when readers get another text: search, related articles and kept pages."""
 
-from articles.writing import indexing
+from articles.writing import indexing, relating
 from articles.writing.tables.articles import Article
-from articles.writing.tables.texts import Text
+from articles.writing.tables.texts import State, Text
 from iria.pagecache import LISTS, SITE, forget, forget_at, tag
 
 
 def follow(text: Text, tags: set[str]) -> None:
     """The last step of an act; `tags` are those of `shown_by` before it."""
     if isinstance(text, Article):
-        indexing.write(text)
+        indexing.write([text.pk])
         indexing.write_for_staff([text.pk])
+        if text.state == State.APPROVED:
+            tags |= {f"article:{pk}" for pk in relating.write(text)}
     tags |= shown_by(text)
     if text.is_scheduled:
         forget_at(tags, text.go_live_at)

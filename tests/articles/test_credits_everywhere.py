@@ -21,7 +21,7 @@ from iria.pagecache import changes, forget
 from iria.pages import Pages
 from newsletter import composing
 from newsletter.models import Campaign
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_article, make_credit, make_image
 from tests.newsletter.making import make_campaign
 

@@ -23,7 +23,7 @@ from articles.models import (
 from articles.writing import gate, publishing
 from iria.models import Institute, User
 from iria.pages import Pages
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import edit_article, make_article, make_author, make_page, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unscaled")]

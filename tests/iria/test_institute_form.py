@@ -10,7 +10,7 @@ from django.urls import reverse
 from iria.models import Institute, User
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client, said
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_article, make_user, picture_bytes
 
 pytestmark = pytest.mark.django_db

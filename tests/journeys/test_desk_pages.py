@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from articles.models import Comment
+from articles.models import Comment, EmptySearch
 from articles.writing import binning, noting, previews, publishing, reviewing, scheduling, takedown
 from iria.models import OldAddress, User
 from tests.iria.test_letters import write
@@ -22,6 +22,7 @@ from tests.makers import (
     make_image,
     make_page,
     make_tag,
+    make_views,
 )
 from tests.newsletter.making import add_subscriber, make_campaign
 
@@ -76,6 +77,7 @@ def paths(staff: User) -> list[str]:
     live = edit_article(
         make_article("Live", tags=[make_tag()], user=staff, **named), staff, title="B"
     )
+    make_views(live, 3)
     draft = reviewing.submit(make_article("Draft", published=False, user=staff), staff, note="Hm?")
     noting.add(draft, staff, "Call the ministry.", is_todo=True)
     previews.make(draft, staff, "Ada Reader")
@@ -88,6 +90,7 @@ def paths(staff: User) -> list[str]:
     binning.put_away(make_article("Binned", published=False), staff)
     page = make_page()
     Comment.objects.create(article=live, name="Ada", text="Hm.", created_at=timezone.now())
+    EmptySearch.objects.create(words="lost words")
     letter, subscriber, campaign = write(), add_subscriber(), make_campaign(live)
     OldAddress.objects.create(path="/old/", path_key="a", target="/new/", target_key="b")
     versions = list(live.revisions.values_list("pk", flat=True))
@@ -119,6 +122,7 @@ def paths(staff: User) -> list[str]:
         "articles/comment/",
         "articles/credit/",
         "articles/document/",
+        "articles/emptysearch/",
         "articles/document/add/",
         f"articles/document/{document.pk}/change/",
         f"articles/image/{image.pk}/change/",

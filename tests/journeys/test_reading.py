@@ -17,6 +17,7 @@ from tests.makers import (
     make_image,
     make_page,
     make_tag,
+    make_views,
     picture_file,
 )
 
@@ -56,7 +57,7 @@ def published(live_site: Site) -> Site:
     }
     make_article(body=sections + figure + TABLE + note, lead_image=image, lead_alt="Blue", **filed)
     for n in range(5):
-        make_article(f"Treaty {n}", standfirst="Of a treaty.", **filed)
+        make_views(make_article(f"Treaty {n}", standfirst="Of a treaty.", **filed), n + 1)
     make_page()
     return live_site
 

@@ -13,7 +13,7 @@ from articles.writing import publishing
 from iria.pages import Pages
 from newsletter import campaigns, composing, delivery
 from newsletter.models import Campaign, CampaignArticle
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import (
     edit_article,
     make_article,

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 
+from articles.models import EmptySearch
 from iria import log, oldaddresses
 from iria.models import Institute, OldAddress, User
 from newsletter.models import Subscriber
@@ -45,6 +46,10 @@ def old(world: World) -> OldAddress:
         return OldAddress.objects.get(path="/old/")
 
     return world.once("old", keep)
+
+
+def missed(world: World) -> EmptySearch:
+    return world.once("missed", lambda: EmptySearch.objects.create(words="lost words"))
 
 
 def line(world: World) -> LogEntry:
@@ -192,6 +197,13 @@ LOG = [
     look("a line", "admin_logentry_change", line, leads="/admin/admin/logentry/"),
     look("its history", "admin_logentry_history", line, leads="/admin/admin/logentry/"),
     *untouched("admin_logentry", line, "change_message"),
+]
+E = "articles_emptysearch"
+MISSING = [
+    look("the list", f"{E}_changelist", shows=lambda w: missed(w).words),
+    look("one", f"{E}_change", missed),
+    look("the history of one", f"{E}_history", missed),
+    *untouched(E, missed, "words"),
 ]
 DESK = [
     look("the desk", "index"),

@@ -133,6 +133,14 @@ author: portrait                            --- AOE P-- DS
 author: user                                --- --- --- DS
 menuitem: category                          --- AOE --- DS
 menuitem: page                              --- --E --- DS
+# searches without result
+the list                                    --- --E --- DS
+one                                         --- --E --- DS
+the history of one                          --- --E --- DS
+add one                                     --- --- --- --
+change one                                  --- --- --- --
+delete one                                  --- --- --- --
+delete several                              --- --- --- --
 # menus
 the list                                    --- --E --- DS
 the form                                    --- --E --- DS

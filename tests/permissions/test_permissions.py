@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 
 from iria import transports
 from tests.permissions.articles import ARTICLES, PAGES
-from tests.permissions.house import DESK, HELD, INSTITUTE, LOG, PEOPLE
+from tests.permissions.house import DESK, HELD, INSTITUTE, LOG, MISSING, PEOPLE
 from tests.permissions.library import (
     COMMENTS,
     CREDITS,
@@ -39,6 +39,7 @@ LINES = {
     "picking": PICKING,
     **{kind: filing(kind) for kind in ("category", "tag", "author")},
     "searches": SEARCHES,
+    "searches without result": MISSING,
     "menus": MENUS,
     "comments": COMMENTS,
     "campaigns": CAMPAIGNS,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.models import Author, Category, MenuItem, Tag
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client, said
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_article, make_author, make_category, make_tag, make_user
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from articles.writing.revisions import content_of
 from iria.pages import Pages
 from tests.articles.admin.test_pictures import LIST, UPLOAD, change_url, kept, listed, texts
 from tests.articles.admin.test_writing import author_client
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import (
     client_of,
     edit_article,

@@ -11,7 +11,7 @@ from articles.writing import publishing
 from iria.pages import Pages
 from tests.articles.admin.columns import headings
 from tests.articles.admin.test_writing import author_client
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_category, make_page
 
 pytestmark = pytest.mark.django_db

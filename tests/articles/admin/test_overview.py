@@ -115,7 +115,7 @@ def test_it_takes_the_same_queries_however_much_there_is(django_assert_max_num_q
 
     client = client_of(make_member("Administrator"))
     client.get("/admin/")
-    # Session, user, two for rights, institute, the counts, latest articles, campaigns.
+    # Session, user, two for rights, institute, the counts, latest articles, most read, campaigns.
     with django_assert_max_num_queries(10):
         client.get("/admin/")
 

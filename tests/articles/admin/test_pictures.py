@@ -10,7 +10,7 @@ from articles.admin.picking import PER_PAGE
 from articles.models import Credit, Image
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_article, make_credit, make_image, make_page, picture_file
 
 pytestmark = pytest.mark.django_db

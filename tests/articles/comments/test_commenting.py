@@ -283,5 +283,5 @@ def test_comments_take_one_query_however_many(client, django_assert_num_queries,
     Article.objects.filter(pk=article.pk).update(comment_count=count)
     client.get(article.get_absolute_url())
 
-    with django_assert_num_queries(8 + (count > 0)):
+    with django_assert_num_queries(6 + (count > 0)):
         client.get(article.get_absolute_url())

@@ -10,7 +10,7 @@ from iria.models import Letter
 from iria.pages import Pages
 from tests.articles.comments.test_moderation import link_in
 from tests.articles.comments.writing import make_comment, url_of
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_article, make_editor, make_user
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from iria.models import Institute, Letter
 from iria.pages import Pages
 from tests.articles.admin.test_writing import author_client, said
 from tests.articles.comments.writing import make_comment, send
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import make_article, make_editor, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from articles.models import Credit, Image
 from articles.reading import crediting as reading
 from articles.writing import crediting, publishing, takedown
 from iria.pages import Pages
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import (
     edit_article,
     make_article,

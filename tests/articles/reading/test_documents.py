@@ -16,7 +16,7 @@ from articles.models import Article, Document
 from articles.writing import binning, previews, publishing, scheduling
 from articles.writing.documents import library, pdf
 from iria.pages import Pages
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import (
     client_of,
     edit_article,
@@ -126,8 +126,8 @@ def test_a_feed_asks_once_for_all(client, count, django_assert_num_queries):
         make_article(f"Article {n}", documents=[make_document(f"Document {n}", pages=n + 1)])
     client.get("/feed/")
 
-    # Institute, articles, categories, bylines, documents.
-    with django_assert_num_queries(5):
+    # Institute, articles, what they are filed under, signed and offered with.
+    with django_assert_num_queries(3):
         client.get("/feed/")
 
 

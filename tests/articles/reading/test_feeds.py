@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
+from articles.reading.sitemaps import ArticleSitemap
 from articles.writing import publishing
 from tests.makers import (
     make_article,
@@ -48,6 +49,14 @@ def test_the_feed_has_full_texts_with_credits_and_full_addresses(client, setting
     assert f'href="https://iria.example{other.get_absolute_url()}"' in content
     assert "&amp; <em>more</em>" in content
     assert entry.find("a:link", ATOM).get("href").startswith("https://iria.example/articles/")
+
+
+@pytest.mark.parametrize("path", ["/feed/", "/newsletter/archive/feed/"])
+def test_a_feed_without_entries_is_the_same_each_time(client, path):
+    """Django would tell the time of the rendering, microseconds included."""
+    first = client.get(path, HTTP_HOST="localhost").content
+
+    assert client.get(path, HTTP_HOST="localhost").content == first
 
 
 def test_the_lead_picture_of_a_feed_entry_has_its_credit(client):
@@ -122,3 +131,21 @@ def test_robots_leads_to_the_sitemap(client, settings):
 
     assert "Sitemap: https://iria.example/sitemap.xml" in text
     assert "Disallow: /admin/" in text
+
+
+def test_parts_of_the_sitemap_are_ranges_of_ids_and_hold_each_article_once(client, monkeypatch):
+    monkeypatch.setattr(ArticleSitemap, "limit", 2)
+    articles = [make_article(f"No {n}") for n in range(5)]
+    publishing.withdraw(articles[1], None)
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    parts = [loc for loc in index.xpath("//s:loc/text()", namespaces=SITEMAP) if "articles" in loc]
+
+    found = []
+    for part in parts:
+        urls = etree.fromstring(client.get(part.partition("8000")[2]).content)
+        found.append(urls.xpath("//s:url/s:loc/text()", namespaces=SITEMAP))
+
+    assert max(map(len, found)) <= 2
+    assert sorted(url.split("/")[-2] for urls in found for url in urls) == [
+        *("no-0", "no-2", "no-3", "no-4"),
+    ]

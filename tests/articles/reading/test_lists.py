@@ -46,6 +46,14 @@ def test_a_pinned_article_leads(client):
     assert titles(client.get("/")) == ["No 2", "No 0", "No 1"]
 
 
+def test_what_is_pinned_and_not_public_leads_nowhere(client):
+    articles = make_many(3)
+    bulk.pin(type(articles[0]).objects.filter(pk__in=[a.pk for a in articles[1:]]), pinned=True)
+    publishing.withdraw(articles[1], None)
+
+    assert titles(client.get("/")) == ["No 2", "No 0"]
+
+
 def test_an_empty_site_says_so(client):
     response = client.get("/")
 
@@ -134,14 +142,27 @@ def test_the_archive_counts_months_in_the_zone_of_the_institute(client):
     make_article("New Year there", at=datetime(2025, 12, 31, 17, tzinfo=UTC))
     make_article("Still December", at=datetime(2025, 12, 31, 15, tzinfo=UTC))
 
+    make_article("Years before", at=datetime(2019, 5, 1, tzinfo=UTC))
+
     months = client.get("/archive/").context["months"]
 
     assert [(str(day), url, count) for day, url, count in months] == [
         ("2026-01-01", "/archive/2026/01/", 1),
         ("2025-12-01", "/archive/2025/12/", 1),
+        ("2019-05-01", "/archive/2019/05/", 1),
     ]
     assert titles(client.get("/archive/2026/01/")) == ["New Year there"]
     assert titles(client.get("/archive/2025/12/")) == ["Still December"]
+
+
+def test_the_archive_of_many_years_is_whole(client, monkeypatch):
+    monkeypatch.setattr(lists, "MONTHS_A_QUERY", 2)
+    for month in (1, 2, 4, 7):
+        make_article(f"Of month {month}", at=datetime(2024, month, 15, tzinfo=UTC))
+
+    months = client.get("/archive/").context["months"]
+
+    assert [(day.month, count) for day, _url, count in months] == [(7, 1), (4, 1), (2, 1), (1, 1)]
 
 
 @pytest.mark.parametrize("path", ["/archive/2025/13/", "/archive/2025/11/", "/archive/0/01/"])

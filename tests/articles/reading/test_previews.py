@@ -66,7 +66,7 @@ def test_it_is_drawn_anew_each_time(link_to):
     assert b"Before" in first
     assert b"After" in second
     assert b"Before" not in second
-    assert pages.pages == {}
+    assert pages.store.pages == {}
 
 
 def test_a_reader_needs_no_account_and_gets_no_cookie(link_to):

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.finding.asking import Question, terms_of
 from articles.finding.searching import search
-from articles.models import Article, MenuItem
+from articles.models import MenuItem
 from articles.writing import bulk, refiling, revisions
 from iria.models import CacheTag, OldAddress
 from tests.makers import make_article, make_author, make_category, make_tag
@@ -19,8 +20,8 @@ def test_a_renamed_category_is_found_by_its_new_name():
 
     refiling.save(category)
 
-    assert search(Article.objects.public(), ["middle"]).exists()
-    assert not search(Article.objects.public(), ["near"]).exists()
+    assert search(Question(terms_of("middle"))).ids
+    assert not search(Question(terms_of("near"))).ids
 
 
 def test_a_new_address_of_a_tag_keeps_the_old_one_and_its_feed():

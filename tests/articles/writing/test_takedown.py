@@ -14,7 +14,7 @@ from articles.writing import takedown
 from articles.writing.locking import Refused
 from iria import log
 from iria.pages import Pages
-from tests.iria.test_pages import Answer
+from tests.iria.pages.asking import Answer
 from tests.makers import (
     make_article,
     make_author,

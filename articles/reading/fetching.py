@@ -1,0 +1,198 @@
+"""What stands on an article's page besides its own row: three queries in SQL, since the page is
+rendered often and Django takes longer to write such queries than the database to answer them."""
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, models
+
+from articles.catalogue.models import Author, Category, Tag
+from articles.finding import related
+from articles.images.models import Credit, Image
+from articles.text import outline, references
+from articles.writing.models import (
+    Article,
+    ArticleCategory,
+    ArticleDocument,
+    ArticleTag,
+    Byline,
+    Document,
+)
+from articles.writing.rendering import KEPT_BODIES, LONGEST_KEPT, Materials
+
+# By relation: the through row, the name of what it leads to, and the columns of that which are
+# read, in their order below. A byline's role comes before them.
+TIES: dict[str, tuple[type[models.Model], str, type[models.Model], tuple[str, ...]]] = {
+    "bylines": (Byline, "author", Author, ("id", "name", "slug", "kind", "role", "bio")),
+    "filings": (ArticleCategory, "category", Category, ("id", "name", "slug")),
+    "taggings": (ArticleTag, "tag", Tag, ("id", "name", "slug")),
+    "article_documents": (
+        *(ArticleDocument, "document", Document),
+        ("id", "title", "key", "language", "byte_size", "page_count"),
+    ),
+}
+ON_PAGE, ON_CARD = tuple(TIES), ("bylines", "filings")
+# The types are those of the first part on both databases.
+TIED = {
+    "bylines": """
+SELECT 'bylines', t.article_id, t.position, t.id, t.role,
+a.id, a.name, a.slug, a.kind, a.role, a.bio, 0, 0
+FROM articles_byline t JOIN articles_author a ON a.id = t.author_id WHERE t.article_id IN """,
+    "filings": """
+SELECT 'filings', t.article_id, t.position, t.id, '', c.id, c.name, c.slug, '', '', '', 0, 0
+FROM articles_articlecategory t JOIN articles_category c ON c.id = t.category_id
+WHERE t.article_id IN """,
+    "taggings": """
+SELECT 'taggings', t.article_id, t.position, t.id, '', g.id, g.name, g.slug, '', '', '', 0, 0
+FROM articles_articletag t JOIN articles_tag g ON g.id = t.tag_id WHERE t.article_id IN """,
+    "article_documents": """
+SELECT 'article_documents', t.article_id, t.position, t.id, '', d.id, d.title, d.key, d.language,
+'', '', d.byte_size, d.page_count
+FROM articles_articledocument t JOIN articles_document d ON d.id = t.document_id
+WHERE t.article_id IN """,
+}
+# The columns of a card, which SQL and Django call by the same names.
+CARDS = (
+    *("id", "key", "slug", "title", "standfirst", "kind", "language", "state", "deleted_at"),
+    *("go_live_at", "reading_minutes", "lead_image_id", "lead_alt"),
+)
+CARD = f"SELECT {', '.join(f'a.{name}' for name in CARDS)},"
+RELATED = f"""{CARD} r.closeness FROM articles_related r
+JOIN articles_article a ON a.id = r.other_id WHERE r.article_id = %s
+"""
+LINKED = f"{CARD} NULL AS closeness FROM articles_article a WHERE a.key IN "
+CREDITED = (
+    *("photographer", "agency", "licence", "licence_url", "acquire_url", "copyright_notice"),
+)
+IMAGES = """
+SELECT i.id, i.key, i.width, i.height, i.rendition_hash, i.rendition_stage, i.kind, i.title,
+i.alt, i.caption, i.credit_id, i.deleted_at, i.taken_down_at, i.stand_in_id,
+c.photographer, c.agency, c.licence, c.licence_url, c.acquire_url, c.copyright_notice
+FROM articles_image i LEFT JOIN articles_credit c ON c.id = i.credit_id WHERE
+"""
+Read = tuple[list[str], list[str], list[outline.Heading]]
+
+
+def furnish(cards: list[Article], ties: tuple[str, ...] = ON_CARD) -> list[Article]:
+    """What cards show of articles besides their own columns: two queries for all."""
+    tie(cards, ties)
+    images = _images([], cards)
+    for card in cards:
+        _lead(card, images)
+    return cards
+
+
+def tie(rows: Iterable[Article], names: tuple[str, ...] = ON_PAGE) -> None:
+    """Categories, tags, byline and documents, as `prefetch_related` leaves them: one query."""
+    by_id = {row.pk: row for row in rows}
+    if not by_id:
+        return
+    found: dict[tuple[int, str], list[models.Model]] = {
+        (pk, name): [] for pk in by_id for name in names
+    }
+    sql = " UNION ALL ".join(TIED[name] + _places(by_id) for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*by_id] * len(names))
+        for values in sorted(cursor.fetchall(), key=lambda values: values[:4]):
+            name, article, _position, pk, role, *columns = values
+            found[article, name].append(_tied(name, pk, role, columns))
+    for (pk, name), tied in found.items():
+        hold(by_id[pk], name, tied)
+
+
+def hold(row: models.Model, name: str, found: Iterable[models.Model]) -> None:
+    """As if they had come with `prefetch_related`."""
+    queryset = getattr(row, name).all()
+    queryset._result_cache, queryset._prefetch_done = list(found), True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
+
+
+def _tied(name: str, pk: int, role: str, values: list[Any]) -> models.Model:
+    through, field, model, columns = TIES[name]
+    if model is Document:
+        values = [*values[:4], *values[6:]]
+    target = _loaded(model, dict(zip(columns, values, strict=False)))
+    own = {"role": role} if through is Byline else {}
+    return through(pk=pk, **{field: target}, **own)
+
+
+def _loaded(model: type[models.Model], columns: dict[str, Any]) -> models.Model:
+    """As from a query with only(): `from_db` takes columns in the order of the fields."""
+    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
+    return model.from_db(None, names, [columns[name] for name in names])
+
+
+def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials, list[Article]]:
+    """What the body needs, and the articles that stand with it: those given, or those stored.
+    Lead pictures are tied to their articles. Two queries, and one more where the newest fill up
+    what is related, or where something stands in for a picture."""
+    image_keys, article_keys, _headings = read(row.body)
+    found = _articles(row.pk if near is None else None, article_keys)
+    linked = [other for other in found if other.closeness is None]
+    if near is None:
+        stored = [o for o in found if o.closeness is not None and o.is_public()]
+        near = related.chosen(Article.objects.public().defer("body"), row.pk, stored)
+    images = _images(image_keys, [row, *near])
+    for text in (row, *near):
+        _lead(text, images)
+    in_order = {image.key: image for image in images.values()}
+    pictures = {key: in_order[key] for key in image_keys if key in in_order}
+    links = {other.key: other.get_absolute_url() for other in linked if other.is_public()}
+    return Materials(pictures, links, [other.pk for other in linked]), near
+
+
+def read(body: str) -> Read:
+    """Keys of pictures and of linked articles, and headings; not to be changed."""
+    return _kept(body) if len(body) <= LONGEST_KEPT else _read(body)
+
+
+def _read(body: str) -> Read:
+    return *references.found(body), outline.headings(body)
+
+
+_kept = lru_cache(maxsize=KEPT_BODIES)(_read)
+
+
+def _articles(beside: int | None, keys: list[str]) -> list[Article]:
+    """What is stored with the article of this id, each with `closeness`; and those of the keys,
+    with None."""
+    parts, values = [], []
+    if beside is not None:
+        parts, values = [RELATED], [beside]
+    if keys:
+        parts, values = [*parts, LINKED + _places(keys)], [*values, *keys]
+    return list(Article.objects.raw(" UNION ALL ".join(parts), values)) if parts else []
+
+
+def _lead(text: Article, images: dict[int, Image]) -> None:
+    if text.lead_image_id:
+        text.lead_image = images[text.lead_image_id]
+
+
+def _images(keys: list[str], texts: Iterable[Article]) -> dict[int, Image]:
+    """By id: the pictures of these keys and the lead pictures of these texts."""
+    leads = sorted({text.lead_image_id for text in texts} - {None})
+    found = _credited({"i.key": keys, "i.id": leads})
+    stand_ins = sorted({i.stand_in_id for i in found.values() if i.is_gone} - {None})
+    shown_instead = _credited({"i.id": stand_ins})
+    for image in found.values():
+        image.stand_in = shown_instead.get(image.stand_in_id)
+    return found
+
+
+def _credited(wanted: dict[str, list[Any]]) -> dict[int, Image]:
+    wanted = {column: values for column, values in wanted.items() if values}
+    if not wanted:
+        return {}
+    where = " OR ".join(f"{column} IN {_places(values)}" for column, values in wanted.items())
+    values = [value for values in wanted.values() for value in values]
+    found = {image.pk: image for image in Image.objects.raw(IMAGES + where, values)}
+    for image in found.values():
+        said = {name: getattr(image, name) for name in CREDITED} | {"id": image.credit_id}
+        image.credit = _loaded(Credit, said) if image.credit_id else None
+    return found
+
+
+def _places(values: Collection[Any]) -> str:
+    return f"({', '.join(['%s'] * len(values))})"

@@ -1,0 +1,21 @@
+"""Stores which articles stand with an article, from what readers see of it."""
+
+from articles.finding import related
+from articles.writing.tables.articles import Article
+from articles.writing.tables.texts import State
+
+
+def write(article: Article) -> set[int]:
+    """From the row and its through rows. The ids of the articles that it stands with."""
+    approved = Article.objects.filter(state=State.APPROVED, deleted_at=None)
+    return related.write(approved, filed(article))
+
+
+def filed(article: Article) -> related.Filed:
+    """What an article is compared by: as its rows say, or as they were fetched with it."""
+    return related.Filed(
+        article.pk,
+        [filing.category_id for filing in article.filings.all()],
+        [tagging.tag_id for tagging in article.taggings.all()],
+        f"{article.title} {article.standfirst}",
+    )

@@ -121,8 +121,8 @@ def make_document(
 
 
 def article_content(title: str = "A treaty is signed", **fields: Any) -> ArticleContent:
-    """`categories`, `tags`, `documents` and `authors` may be rows."""
-    for name in ("categories", "tags", "documents"):
+    """`categories`, `tags`, `documents`, `picks` and `authors` may be rows."""
+    for name in ("categories", "tags", "documents", "picks"):
         fields[name] = [getattr(row, "pk", row) for row in fields.get(name, [])]
     fields["byline"] = [[author.pk, ""] for author in fields.pop("authors", [])]
     if lead := fields.get("lead_image"):

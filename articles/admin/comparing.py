@@ -46,7 +46,7 @@ class ComparingAdmin(ScreensAdmin):
             "title": _("Two versions of “%(title)s”") % {"title": text},
             "before": before,
             "after": after,
-            "comparison": compare(kind.of(before), kind.of(after)),
+            "comparison": compare(kind.of(before), kind.of(after), self.nameable(request)),
         }
         return TemplateResponse(request, "admin/articles/compare.html", context)
 

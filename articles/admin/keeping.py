@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -81,7 +82,7 @@ class KeepingAdmin(TellingAdmin):
             "boxes": json.dumps(keeping.boxes(keeping.data_of(put_in.kept))) if put_in else "",
             "instead": put_in.kept.pk if put_in else row_id(request.POST.get("kept_instead")),
             "offers": [] if put_in else self._offers(request, text, left),
-            "both": self._both(form, text),
+            "both": self._both(request, form, text),
         }
 
     def _offers(self, request: HttpRequest, text: Text | None, left: list[Kept]) -> list[Offer]:
@@ -122,11 +123,13 @@ class KeepingAdmin(TellingAdmin):
         form.initial["revision"] = kept.revision
         return self._offer(kept, form.instance if form.instance.pk else None)
 
-    def _both(self, form: TextForm, text: Text | None) -> dict[str, Any] | None:
+    def _both(
+        self, request: HttpRequest, form: TextForm, text: Text | None
+    ) -> dict[str, Any] | None:
         """What another saved meanwhile, and what is in the form, after a save was refused."""
         if text is None or not form.has_error(NON_FIELD_ERRORS, "newer"):
             return None
-        return _compared(content_of(text), form)
+        return _compared(content_of(text), form, self.nameable(request))
 
     # Screens of their own
 
@@ -140,7 +143,7 @@ class KeepingAdmin(TellingAdmin):
             "original": text,
             "opts": self.opts,
             "offer": self._offer(kept, text),
-            **_compared(content_of(text) if text else empty, form),
+            **_compared(content_of(text) if text else empty, form, self.nameable(request)),
         }
         return TemplateResponse(request, "admin/articles/keeping/kept.html", context)
 
@@ -160,7 +163,7 @@ class KeepingAdmin(TellingAdmin):
         return kept, text
 
 
-def _compared(before: Content, form: TextForm) -> dict[str, Any]:
+def _compared(before: Content, form: TextForm, nameable: models.QuerySet) -> dict[str, Any]:
     """By the word; tags that would be new beside it."""
     after, new_tags = keeping.content_in(form)
-    return {"comparison": compare(before, tidied(after)), "new_tags": new_tags}
+    return {"comparison": compare(before, tidied(after), nameable), "new_tags": new_tags}

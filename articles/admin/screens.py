@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 
+from articles.writing.models import Article
 from articles.writing.tables.texts import Text
 
 
@@ -26,6 +27,10 @@ class ScreensAdmin(admin.ModelAdmin):
     def url_of(self, name: str, row: models.Model | None = None) -> str:
         """Of the page about a row, or of one about none."""
         return reverse(f"admin:{self.name_of(name)}", args=[row.pk] if row else [])
+
+    def nameable(self, request: HttpRequest) -> models.QuerySet:
+        """The articles whose titles somebody may read."""
+        return Article.objects.public()
 
     def text_seen(self, request: HttpRequest, pk: int, *joined: str) -> Text:
         """One that somebody may open, with these relations. Raises Http404, PermissionDenied."""

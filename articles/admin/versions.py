@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 
 from articles.admin.comparing import ComparingAdmin, asked_for
+from articles.writing import picks
 from articles.writing.content import ArticleContent, Content
 from articles.writing.filing import filing_of
 from articles.writing.models import Article, Revision
@@ -82,7 +84,7 @@ class VersionsAdmin(ComparingAdmin):
             "body": gather([content], Article.objects.all()).body(content),
             "dir": self.model(language=content.language).dir,
         }
-        context |= filed_as(content)
+        context |= filed_as(content, self.nameable(request))
         return TemplateResponse(request, "admin/articles/version.html", context)
 
 
@@ -104,16 +106,17 @@ def picked(text: Text, page: Page, asked: dict[str, int | None]) -> dict[str, An
     }
 
 
-def filed_as(content: Content) -> dict[str, Any]:
+def filed_as(content: Content, nameable: models.QuerySet) -> dict[str, Any]:
     """What an article's version names, as it is called today."""
     if not isinstance(content, ArticleContent):
         return {}
-    filing = filing_of(standing(content))
+    filing, titles = filing_of(standing(content)), picks.titles(content.picks, nameable)
     return {
         "bylines": filing.bylines,
         "categories": filing.categories,
         "tags": filing.tags,
         "documents": filing.documents,
+        "picks": [titles[pk] for pk in content.picks if pk in titles],
         "lead": {
             "lead_image": filing.lead_image,
             "lead_alt": content.lead_alt,

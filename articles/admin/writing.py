@@ -5,10 +5,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
-from django.urls.resolvers import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +21,7 @@ from articles.admin.filters import (
     PinnedFilter,
     StateFilter,
 )
-from articles.admin.texts import TextAdmin
+from articles.admin.naming import NamingAdmin
 from articles.admin.thumbnails import thumbnail
 from articles.catalogue.models import Category
 from articles.finding import desk
@@ -35,14 +33,14 @@ from articles.writing.models import Article
 from iria.models import User
 from iria.paging import BoundedPaginator
 
-FOUND = 20
-LOOKED_AT = 200
-MOST_KEYS = 50
 DOCUMENTS = (gettext_lazy("Documents"), {"fields": ("documents",)})
 LEAD = (gettext_lazy("Lead picture"), {"fields": ("lead_image", "lead_alt", "lead_caption")})
 FIELDSETS = (
     (None, {"fields": ("title", "standfirst", "body", "revision")}),
-    (gettext_lazy("Byline and filing"), {"fields": ("byline", "categories", "tags", "kind")}),
+    (
+        gettext_lazy("Byline and filing"),
+        {"fields": ("byline", "categories", "tags", "picks", "kind")},
+    ),
     LEAD,
     DOCUMENTS,
     (gettext_lazy("Address and search"), {"fields": ("slug", "language", "description")}),
@@ -73,7 +71,7 @@ class ArticlePaginator(BoundedPaginator):
 
 
 @admin.register(Article)
-class ArticleAdmin(TextAdmin):
+class ArticleAdmin(NamingAdmin):
     form = ArticleForm
     list_display = (
         "picture",
@@ -126,6 +124,7 @@ class ArticleAdmin(TextAdmin):
         for _title, part in _closed(request):
             # A field that is declared stays in the form wherever the screen leaves it out.
             form.base_fields.pop(part["fields"][0], None)
+        form.nameable = self.nameable(request)
         return form
 
     def has_pin_permission(self, request: HttpRequest) -> bool:
@@ -211,36 +210,3 @@ class ArticleAdmin(TextAdmin):
             messages.warning(request, said)
             return False
         return True
-
-    # For the editor's link dialog
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.find_view)
-        return [path("find/", view, name="articles_article_find"), *super().get_urls()]
-
-    def find_view(self, request: HttpRequest) -> JsonResponse:
-        """Articles to link to, by words of the title or by key: key, title and address. Drafts of
-        others stay theirs, and so does what their drafts say of a published article."""
-        if not self.has_view_or_change_permission(request):
-            return JsonResponse({"results": []}, status=403)
-        articles = self.get_queryset(request)
-        if not request.user.has_perm("articles.edit_all_articles"):
-            articles = Article.objects.public() | articles
-        articles = articles.order_by("-changed_at", "-pk").only("key", "title", "slug")
-        if keys := request.GET.get("keys"):
-            found = articles.filter(key__in=keys.split(",")[:MOST_KEYS])
-        else:
-            found = _titled(articles.exclude(state="withdrawn"), request.GET.get("q", ""))
-        results = [
-            {"key": a.key, "title": a.title, "url": a.get_absolute_url()}
-            for a in found[: MOST_KEYS if keys else FOUND]
-        ]
-        return JsonResponse({"results": results})
-
-
-def _titled(articles: models.QuerySet, query: str) -> models.QuerySet | list[Article]:
-    """Those whose titles hold what the query asks for, among those found by it first."""
-    if not query.strip():
-        return articles
-    found = desk.find(articles, query)[:LOOKED_AT]
-    return [article for article in found if desk.holds(article.title, query)]

@@ -1,5 +1,6 @@
-"""Related articles: computed from tags, categories and words in common and stored, both ways, with
-each publication; readers are shown those of the stored ones that are public.
+"""Related articles: those that staff picked, in their order; then those that are computed from
+tags, categories and words in common and stored, both ways, with each publication. Readers are
+shown those of both that are public.
 
 Two articles are as close to each other as the tags, categories and rare words of title and
 standfirst that they share add up to. What is compared is bounded, however large the archive: the
@@ -7,7 +8,7 @@ newest of each tag and category, and the newest of all.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -79,13 +80,16 @@ def write(articles: models.QuerySet, filed: Filed) -> set[int]:
     return {article for article, _other in {*before, *wanted}} - {filed.pk}
 
 
-def near_to(public: models.QuerySet, filed: Filed) -> list[models.Model]:
+def near_to(
+    public: models.QuerySet, filed: Filed, picked: Sequence[int] = ()
+) -> list[models.Model]:
     """What an article that is not published yet as it is would stand with. Three queries."""
     near = nearest(public, filed)
-    found = public.in_bulk(list(near)[:SHOWN])
+    wanted = list(dict.fromkeys([*picked, *near]))[: SHOWN + len(picked)]
+    found = public.in_bulk(wanted)
     for pk, row in found.items():
-        row.closeness = near[pk]
-    return [found[pk] for pk in near if pk in found]
+        row.closeness = near.get(pk, 0)
+    return [found[pk] for pk in wanted if pk in found][:SHOWN]
 
 
 def stored(public: models.QuerySet, article_id: int) -> models.QuerySet:
@@ -94,12 +98,17 @@ def stored(public: models.QuerySet, article_id: int) -> models.QuerySet:
 
 
 def chosen(
-    public: models.QuerySet, article_id: int, found: list[models.Model]
+    public: models.QuerySet,
+    article_id: int,
+    found: list[models.Model],
+    picked: Sequence[models.Model] = (),
 ) -> list[models.Model]:
-    """Those of the stored ones that are shown, nearest and newest first. Where there are too few,
-    the newest of `public` fill them up, in one query; their `closeness` is None."""
+    """Those that are shown: the picked ones as they come, then the stored ones, nearest and newest
+    first. Where there are too few, the newest of `public` fill them up, in one query; their
+    `closeness` is None."""
     found = sorted(found, key=lambda row: (-row.closeness, -row.go_live_at.timestamp(), -row.pk))
-    found = found[:SHOWN]
+    ids = {row.pk for row in picked}
+    found = [*picked, *(row for row in found if row.pk not in ids)][:SHOWN]
     return found + _newest(public, {article_id, *(row.pk for row in found)}, SHOWN - len(found))
 
 

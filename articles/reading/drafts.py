@@ -19,6 +19,7 @@ from articles.writing.models import (
     Article,
     ArticleCategory,
     ArticleDocument,
+    ArticlePick,
     ArticleTag,
     Byline,
     PreviewLink,
@@ -55,7 +56,8 @@ def show(
     unsaid = UNSAID | {"viewer": None, "robots": NOINDEX, "preview": preview}
     with override(spoken(row.language, request.institute.language)):
         if isinstance(row, Article):
-            near = related.near_to(Article.objects.public(), relating.filed(row))
+            public = Article.objects.public()
+            near = related.near_to(public, relating.filed(row), relating.picked(row))
             context, template = article_context(request, row, near), "articles/article.html"
             context["offers"] = offers(row, link.token if link else "")
         else:
@@ -101,7 +103,8 @@ def _date(row: Text, text: Text) -> None:
 
 
 def _tie(row: Article, content: ArticleContent) -> None:
-    """Lead picture, byline, categories, tags and documents as they are called today."""
+    """Lead picture, byline, categories, tags and documents as they are called today, and what
+    is picked to stand with it."""
     filing = filing_of(content)
     row.lead_image = filing.lead_image
     bylines = [Byline(article=row, author=author, role=role) for author, role in filing.bylines]
@@ -112,3 +115,5 @@ def _tie(row: Article, content: ArticleContent) -> None:
     hold(row, "filings", filings)
     hold(row, "taggings", taggings)
     hold(row, "article_documents", attached)
+    picks = [ArticlePick(article=row, other_id=pk) for pk in content.picks]
+    hold(row, "article_picks", picks)

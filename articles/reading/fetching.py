@@ -58,10 +58,14 @@ CARDS = (
     *("go_live_at", "reading_minutes", "lead_image_id", "lead_alt"),
 )
 CARD = f"SELECT {', '.join(f'a.{name}' for name in CARDS)},"
-RELATED = f"""{CARD} r.closeness FROM articles_related r
+# Of what stands beside an article: what staff picked has a place, the rest has none.
+PICKED = f"""{CARD} 0 AS closeness, p.position AS place FROM articles_articlepick p
+JOIN articles_article a ON a.id = p.other_id WHERE p.article_id = %s
+"""
+RELATED = f"""{CARD} r.closeness, NULL AS place FROM articles_related r
 JOIN articles_article a ON a.id = r.other_id WHERE r.article_id = %s
 """
-LINKED = f"{CARD} NULL AS closeness FROM articles_article a WHERE a.key IN "
+LINKED = f"{CARD} NULL AS closeness, NULL AS place FROM articles_article a WHERE a.key IN "
 CREDITED = (
     *("photographer", "agency", "licence", "licence_url", "acquire_url", "copyright_notice"),
 )
@@ -130,16 +134,18 @@ def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials
     image_keys, article_keys, _headings = read(row.body)
     found = _articles(row.pk if near is None else None, article_keys)
     linked = [other for other in found if other.closeness is None]
+    picked = sorted((o for o in found if o.place is not None), key=lambda other: other.place)
     if near is None:
-        stored = [o for o in found if o.closeness is not None and o.is_public()]
-        near = related.chosen(Article.objects.public().defer("body"), row.pk, stored)
+        stored = [o for o in found if o.closeness is not None and o.place is None]
+        beside = [[o for o in some if o.is_public()] for some in (stored, picked)]
+        near = related.chosen(Article.objects.public().defer("body"), row.pk, *beside)
     images = _images(image_keys, [row, *near])
     for text in (row, *near):
         _lead(text, images)
     in_order = {image.key: image for image in images.values()}
     pictures = {key: in_order[key] for key in image_keys if key in in_order}
     links = {other.key: other.get_absolute_url() for other in linked if other.is_public()}
-    return Materials(pictures, links, [other.pk for other in linked]), near
+    return Materials(pictures, links, [other.pk for other in (*linked, *picked)]), near
 
 
 def read(body: str) -> Read:
@@ -155,11 +161,11 @@ _kept = lru_cache(maxsize=KEPT_BODIES)(_read)
 
 
 def _articles(beside: int | None, keys: list[str]) -> list[Article]:
-    """What is stored with the article of this id, each with `closeness`; and those of the keys,
-    with None."""
+    """What is picked for the article of this id and what is stored with it, each with `closeness`
+    and `place`; and those of the keys, with None."""
     parts, values = [], []
     if beside is not None:
-        parts, values = [RELATED], [beside]
+        parts, values = [PICKED, RELATED], [beside, beside]
     if keys:
         parts, values = [*parts, LINKED + _places(keys)], [*values, *keys]
     return list(Article.objects.raw(" UNION ALL ".join(parts), values)) if parts else []

@@ -24,6 +24,8 @@ MOST = 50
 
 class OrderedChoiceWidget(forms.Widget):
     template_name = "admin/widgets/ordered_choice.html"
+    with_note = False
+    url_args: tuple[int, ...] = ()
 
     class Media:
         css = {"all": ["css/admin/choices.css"]}
@@ -47,6 +49,8 @@ class OrderedChoiceWidget(forms.Widget):
         self.queryset: models.QuerySet | None = None
         # Of rows that stand, by id, where they were read already.
         self.names: dict[int, str] = {}
+        # What is said beside a name, by id.
+        self.notes: dict[int, str] = {}
 
     def value_from_datadict(
         self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
@@ -68,8 +72,9 @@ class OrderedChoiceWidget(forms.Widget):
             "chosen": self._labelled(value or []),
             "allow_new": self.allow_new,
             "with_role": self.with_role,
+            "with_note": self.with_note,
             "placeholder": self.placeholder,
-            "url": reverse(self.url_name) if self.url_name else reverse("admin:autocomplete"),
+            "url": reverse(self.url_name or "admin:autocomplete", args=self.url_args),
         }
         if self.source is not None:
             meta = self.source.model._meta
@@ -90,7 +95,8 @@ class OrderedChoiceWidget(forms.Widget):
                 label = names[row_id(value)]
             else:
                 continue
-            chosen.append({"value": value, "label": label, "role": role})
+            note = self.notes.get(row_id(value), "")
+            chosen.append({"value": value, "label": label, "role": role, "note": note})
         return chosen
 
     def _names(self, ids: list[int]) -> dict[int, str]:
@@ -112,17 +118,22 @@ class OrderedChoiceField(forms.Field):
     }
 
     def __init__(
-        self, queryset: models.QuerySet, *, allow_new: bool = False, **kwargs: Any
+        self,
+        queryset: models.QuerySet,
+        *,
+        allow_new: bool = False,
+        most: int = MOST,
+        **kwargs: Any,
     ) -> None:
-        self.queryset, self.allow_new = queryset, allow_new
+        self.queryset, self.allow_new, self.most = queryset, allow_new, most
         super().__init__(**kwargs)
         self.widget.queryset = queryset
         self.widget.allow_new = allow_new
 
     def to_python(self, value: list[tuple[str, str]] | None) -> list[tuple[Any, str]]:
         entries = value or []
-        if len(entries) > MOST:
-            raise ValidationError(self.error_messages["many"], params={"most": MOST})
+        if len(entries) > self.most:
+            raise ValidationError(self.error_messages["many"], params={"most": self.most})
         ids = [pk for value, _role in entries if (pk := row_id(value))]
         rows = self.queryset.in_bulk(ids)
         chosen: dict[Any, str] = {}

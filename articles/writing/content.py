@@ -46,6 +46,7 @@ class ArticleContent(PageContent):
     categories: list[int] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
+    picks: list[int] = field(default_factory=list)
 
 
 Content = PageContent | ArticleContent

@@ -18,6 +18,7 @@ from articles.writing.choices import OrderedChoiceField, OrderedChoiceWidget
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.editor import BodyField, PictureField
 from articles.writing.locking import seen
+from articles.writing.pickfield import PicksField, PicksWidget
 from articles.writing.revisions import content_class, content_of, filed, standing_with
 from articles.writing.states import LABELS, state_of
 from articles.writing.tables.articles import Article
@@ -148,6 +149,9 @@ class PageForm(TextForm):
 
 
 class ArticleForm(TextForm):
+    # What whoever fills it in may see, and so pick: the screen says it.
+    nameable = Article.objects.public()
+
     lead_image = PictureField(label=_("Lead picture"), required=False)
     byline = OrderedChoiceField(
         Author.objects.filter(merged_into=None, deleted_at=None),
@@ -173,6 +177,14 @@ class ArticleForm(TextForm):
         allow_new=True,
         widget=OrderedChoiceWidget(ArticleTag._meta.get_field("tag"), placeholder=_("Add a tag…")),
         help_text=_("Type a new one and press Enter."),
+    )
+    picks = PicksField(
+        label=_("Related articles"),
+        required=False,
+        widget=PicksWidget(
+            url_name="admin:articles_article_pick", placeholder=_("Add an article…")
+        ),
+        help_text=_("Shown first under the text, in this order. Others are chosen by the site."),
     )
     documents = OrderedChoiceField(
         Document.objects.usable(),
@@ -224,10 +236,14 @@ class ArticleForm(TextForm):
             "categories": [(str(pk), "") for pk in content.categories],
             "tags": [(str(pk), "") for pk in content.tags],
             "documents": [(str(pk), "") for pk in content.documents],
+            "picks": [(str(pk), "") for pk in content.picks],
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "picks" in self.fields:
+            stand = [int(pk) for pk, _role in self.initial.get("picks", ())]
+            self.fields["picks"].offer(self.nameable, self.instance.pk, stand)
         for name in AT_ONCE:
             if name in self.fields:
                 # What was shown is sent beside it.
@@ -248,6 +264,7 @@ class ArticleForm(TextForm):
             byline=[[author.pk, role] for author, role in values["byline"]],
             categories=[category.pk for category, _role in values["categories"]],
             tags=[tag.pk for tag in self._tags(values["tags"])],
+            picks=[article.pk for article, _role in values["picks"]],
             **self._documents(),
         )
 

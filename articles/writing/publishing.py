@@ -101,14 +101,15 @@ def _taken(slug: str) -> Refused:
 
 
 def is_edit(before: Revision, after: Revision) -> bool:
-    """Whether readers get another text; filing it elsewhere dates no update."""
+    """Whether readers get another text; filing it elsewhere, or picking other articles to stand
+    with it, dates no update."""
     return _read_part(before) != _read_part(after)
 
 
 def _read_part(revision: Revision) -> Content:
     if revision.article_id is None:
         return replace(PageContent.of(revision), slug="", description="")
-    unread = {"slug": "", "description": "", "categories": [], "tags": []}
+    unread = {"slug": "", "description": "", "categories": [], "tags": [], "picks": []}
     return replace(ArticleContent.of(revision), **unread)
 
 

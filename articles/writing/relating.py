@@ -11,6 +11,11 @@ def write(article: Article) -> set[int]:
     return related.write(approved, filed(article))
 
 
+def picked(article: Article) -> list[int]:
+    """Ids, in the order of staff: as its rows say, or as they were tied to it."""
+    return [pick.other_id for pick in article.article_picks.all()]
+
+
 def filed(article: Article) -> related.Filed:
     """What an article is compared by: as its rows say, or as they were fetched with it."""
     return related.Filed(

@@ -30,7 +30,7 @@ class Materials:
 
     pictures: dict[str, Image]
     links: dict[str, str]
-    linked: list[int]  # ids of the articles that links lead to, public or not
+    linked: list[int]  # ids of the articles that links lead to, or staff picked, public or not
 
     def body(
         self,

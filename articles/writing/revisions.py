@@ -13,7 +13,7 @@ from articles.images.models import Image
 from articles.text.characters import one_line, printable
 from articles.text.cleaning import clean, clean_inline
 from articles.text.outline import with_ids
-from articles.writing import indexing, rows
+from articles.writing import indexing, picks, rows
 from articles.writing.content import ArticleContent, Content, PageContent
 from articles.writing.locking import locked, locked_anywhere
 from articles.writing.tables.articles import Article
@@ -72,7 +72,7 @@ def save(
         newest = row.latest_revision
         if expected is not None and newest is not None and newest.pk != expected:
             raise NewerRevision(newest)
-        content = tidied(content)
+        content = picks.without_itself(tidied(content), row.pk)
         if newest is not None and content.digest() in (newest.sha256, _standing_digest(newest)):
             return newest
         content = held(content)
@@ -196,6 +196,8 @@ def standing(content: Content) -> Content:
         there = set(usable_documents(content.documents))
         kept = [pk for pk in dict.fromkeys(content.documents) if pk in there]
         content = replace(content, documents=kept)
+    if content.picks:
+        content = replace(content, picks=picks.still_there(content.picks))
     return content
 
 
@@ -217,8 +219,8 @@ def filed(content: Content) -> dict[str, Standing]:
 
 
 def standing_with(content: Content, today: dict[str, Standing]) -> Content:
-    """`standing`, where `filed` was asked before; the lead picture and the documents are left as
-    they are."""
+    """`standing`, where `filed` was asked before; the lead picture, the documents and the picked
+    articles are left as they are."""
     if not isinstance(content, ArticleContent):
         return content
     roles = dict(reversed(content.byline))

@@ -12,6 +12,7 @@ from articles.writing.tables.through import (
     ArticleCategory,
     ArticleDocument,
     ArticleImage,
+    ArticlePick,
     ArticleTag,
     Byline,
     PageImage,
@@ -60,6 +61,10 @@ def _write_through(article: Article, content: ArticleContent) -> None:
     ArticleDocument.objects.bulk_create(
         ArticleDocument(article=article, document_id=pk, position=n)
         for n, pk in enumerate(content.documents)
+    )
+    ArticlePick.objects.filter(article=article).delete()
+    ArticlePick.objects.bulk_create(
+        ArticlePick(article=article, other_id=pk, position=n) for n, pk in enumerate(content.picks)
     )
 
 

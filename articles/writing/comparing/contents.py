@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from articles.writing.comparing.inline import Desk
 from articles.writing.comparing.markup import added, is_told, note, remark, removed, text
 from articles.writing.comparing.names import as_of_today
 from articles.writing.content import ArticleContent, Content
-from articles.writing.tables.articles import Kind
+from articles.writing.tables.articles import Article, Kind
 from iria.institute import direction
 
 
@@ -40,10 +41,14 @@ class Comparison:
         return bool(self.parts)
 
 
-def compare(before: Content, after: Content) -> Comparison:
+def compare(
+    before: Content, after: Content, nameable: models.QuerySet | None = None
+) -> Comparison:
     """Both as they stand today, after merges. What was typed and not saved is to be brought into
-    its stored form first (`revisions.tidied`)."""
-    (before, after), names = as_of_today(before, after)
+    its stored form first (`revisions.tidied`). `nameable` are the articles of which whoever
+    compares may read the titles, or those that are public."""
+    nameable = Article.objects.public() if nameable is None else nameable
+    (before, after), names = as_of_today(before, after, nameable=nameable)
     desk = Desk(names, Work())
     return Comparison(tuple(_parts(before, after, desk)))
 
@@ -59,6 +64,7 @@ def _parts(before: Content, after: Content, desk: Desk) -> Iterator[Part]:
     if isinstance(before, ArticleContent) and isinstance(after, ArticleContent):
         yield from _lead(before, after, desk, words)
         yield from _of_names("documents", before, after, desk)
+        yield from _of_names("picks", before, after, desk)
     if before.body != after.body:
         yield Part("body", _("Text"), mark_safe(bodies(before.body, after.body, desk)), **words)
 
@@ -75,6 +81,7 @@ def _label(name: str) -> str:
         "slug": _("Address"),
         "description": _("Description for search engines"),
         "documents": _("Documents"),
+        "picks": _("Related articles"),
     }[name]
 
 

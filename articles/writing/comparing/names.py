@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db import models
 from django.db.models import Q
 
 from articles.catalogue.resolving import standing_for
 from articles.images.models import Image
 from articles.text import references
+from articles.writing import picks
 from articles.writing.content import ArticleContent, Content
 from articles.writing.revisions import standing_with
 from articles.writing.tables.articles import Article
@@ -22,12 +24,13 @@ class Names:
     categories: dict[int, str]
     tags: dict[int, str]
     documents: dict[int, str]
+    picks: dict[int, str]
     leads: dict[int, Image]
     pictures: dict[str, Image]
     articles: dict[str, str]
 
 
-def as_of_today(*contents: Content) -> tuple[list[Content], Names]:
+def as_of_today(*contents: Content, nameable: models.QuerySet) -> tuple[list[Content], Names]:
     """`revisions.standing` of several contents, and what all that they name is called: one query
     for each kind of row, and one more for each step of a chain of merges."""
     articles = [content for content in contents if isinstance(content, ArticleContent)]
@@ -45,6 +48,7 @@ def as_of_today(*contents: Content) -> tuple[list[Content], Names]:
         categories=filed["Category"].names,
         tags=filed["Tag"].names,
         documents=_titles(articles),
+        picks=picks.titles((pk for content in articles for pk in content.picks), nameable),
         leads={image.pk: image for image in images if image.pk in leads},
         pictures={image.key: image for image in images},
         articles=_public(contents),

@@ -192,3 +192,32 @@ class ArticleDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} with {self.article_id}"
+
+
+class ArticlePick(models.Model):
+    """An article that staff picked to stand with another, public or not. What stands there besides
+    is computed: `articles.finding.models.Related`, which each publication writes anew."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="article_picks", db_index=False
+    )
+    # Without a constraint of the database, as in Related: two that are published at once and pick
+    # each other do not wait for each other. Readers are shown what is joined.
+    other = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="picked_by", db_constraint=False
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "articles"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="articles_articlepick_once"),
+            models.CheckConstraint(
+                condition=~models.Q(article=models.F("other")),
+                name="articles_articlepick_of_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.other_id} picked for {self.article_id}"

@@ -12,6 +12,14 @@ export const folded = (text) => trimmed(text).toLocaleLowerCase()
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole))
 
+/** What is said beside a name. */
+function noted(note) {
+  const said = document.createElement("span")
+  said.className = "choice-note"
+  said.textContent = note
+  return said
+}
+
 /** Asks Django's autocomplete view, or one that answers as it does; rejects where the answer is
  *  not its JSON. */
 async function search({ url, appLabel, modelName, fieldName }, term, signal) {
@@ -23,7 +31,7 @@ async function search({ url, appLabel, modelName, fieldName }, term, signal) {
   }
   const answer = await fetch(`${url}?${query}`, { signal })
   const { results } = await answer.json()
-  return results.map(({ id, text }) => ({ value: String(id), name: text }))
+  return results.map(({ id, text, note }) => ({ value: String(id), name: text, note }))
 }
 
 /** The box: types, finds, and hands what was picked to `chosen`. */
@@ -100,11 +108,12 @@ export class Finder {
     return same < 0 && first ? 0 : same
   }
 
-  option({ name, isNew }, index) {
+  option({ name, note, isNew }, index) {
     const option = document.createElement("li")
     option.id = `${this.listbox.id}_${index}`
     option.setAttribute("role", "option")
     option.textContent = isNew ? fill(this.words.wordNew, { name }) : name
+    if (note) option.append(" ", noted(note))
     return option
   }
 

@@ -35,13 +35,15 @@ class Chosen {
     return this.entries.some((entry) => folded(entry.name) === folded(name))
   }
 
-  add({ value, name }) {
+  add({ value, name, note = "" }) {
     if (this.has({ value, name })) return this.say(fill(this.words.wordTwice, { name }))
     const item = this.row.cloneNode(true)
     for (const part of [item, ...item.querySelectorAll("*")])
       for (const attribute of part.attributes)
         attribute.value = fill(attribute.value, { value, name })
     item.querySelector(".choice-name").textContent = name
+    const noted = item.querySelector(".choice-note")
+    if (noted) noted.textContent = note
     this.list.append(item)
     return this.changed(item, this.words.wordAdded)
   }

@@ -21,7 +21,7 @@ OWN = (
 
 def compared(before: str, after: str) -> str:
     """Of bodies whose pictures and articles are not known."""
-    return bodies(before, after, Desk(Names({}, {}, {}, {}, {}, {}, {}), Work()))
+    return bodies(before, after, Desk(Names({}, {}, {}, {}, {}, {}, {}, {}), Work()))
 
 
 def earlier(html: str) -> str:

@@ -40,6 +40,32 @@ ARTICLES = [
         shows=lambda w: w.text("article", "live").key,
     ),
     look(
+        "find a draft to pick",
+        "articles_article_pick",
+        query={"term": "draft"},
+        shows=lambda w: f'"{w.text("article", "draft").pk}"',
+    ),
+    look(
+        "find a live article to pick",
+        "articles_article_pick",
+        query={"term": "live"},
+        shows=lambda w: f'"{w.text("article", "live").pk}"',
+    ),
+    look(
+        "find one to pick for an article",
+        "articles_article_pick",
+        in_state("article", "draft"),
+        query={"term": "live"},
+        shows=lambda w: f'"{w.text("article", "live").pk}"',
+    ),
+    do(
+        "pick a live article",
+        "articles_article_change",
+        in_state("article", "draft"),
+        send=lambda w: typed("article", "draft", picks=w.text("article", "live").pk)(w),
+        done=lambda _w, t: t.article_picks.exists(),
+    ),
+    look(
         "the public address of a draft",
         "view_on_site",
         lambda w: [

@@ -66,6 +66,10 @@ put many into the bin that were published   --- --E --- DS   --- --E --- DS
 two versions beside each other              --- A-E --- DS   --- --E --- DS
 find a draft to link to                     --- A-E --- DS
 find a live article to link to              --- AOE --- DS
+find a draft to pick                        --- A-E --- DS
+find a live article to pick                 --- AOE --- DS
+find one to pick for an article             --- AOE --- DS
+pick a live article                         --- A-E --- DS
 the public address of a draft               --- A-E --- DS
 pin by the form                             --- --E --- DS
 ask with the schedule that it be mailed     --- --- --- DS

@@ -243,7 +243,7 @@ def test_a_page_with_them_takes_no_more_queries(client, django_assert_num_querie
 
 
 @pytest.mark.parametrize("who", ["desk", "link"])
-def test_a_preview_shows_those_of_the_draft_that_are_public(client, desk, who):
+def test_a_preview_shows_those_of_the_draft_that_are_public(client, desk, editor, who):
     tag = make_tag()
     near = [make_article(f"Near {n}", tags=[tag], at=later(days=-n - 1)) for n in range(4)]
     far = make_article("Far", at=later(days=-90))
@@ -251,7 +251,7 @@ def test_a_preview_shows_those_of_the_draft_that_are_public(client, desk, who):
     article = make_article("Itself", tags=[tag])
     edit_article(article, picks=[secret.pk, near[3].pk, far.pk])
     url = reverse("admin:articles_article_draft", args=[article.pk])
-    link = previews.make(article, desk.user).get_absolute_url()
+    link = previews.make(article, editor).get_absolute_url()
 
     drawn = {"desk": desk, "link": client}[who].get({"desk": url, "link": link}[who])
 

@@ -45,6 +45,12 @@ def one_of(rows: QuerySet, chance: random.Random) -> object | None:
     return rows.get(pk=chance.choice(pks)) if pks else None
 
 
+def some(rows: QuerySet, chance: random.Random) -> list[int]:
+    """Ids of up to two of them, in any state."""
+    pks = list(rows.order_by("pk").values_list("pk", flat=True))
+    return chance.sample(pks, min(len(pks), chance.randrange(3)))
+
+
 def name(chance: random.Random, what: object) -> str:
     return f"{what} {chance.randrange(10**9)}"
 
@@ -58,6 +64,7 @@ def new(chance: random.Random) -> Article:
         tags=[one_of(Tag.objects.usable(), chance).pk],
         byline=[[one_of(Author.objects.usable(), chance).pk, ""]],
         lead_image=chance.choice([None, *Image.objects.values_list("pk", flat=True)]),
+        picks=some(Article.objects.all(), chance),
     )
     return revisions.create(Article, content, None)
 

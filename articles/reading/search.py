@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.finding import asking, missing, searching, snippets, suggesting
+from articles.reading.cards import Card, card_of
 from articles.reading.context import page_context
 from articles.reading.narrowing import Narrowing, facets, narrowing
 from articles.writing.models import Article
@@ -22,7 +23,7 @@ MOST_COUNTED = 30
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    article: Article
+    article: Card
     title_parts: list[snippets.Part]
     snippet: list[snippets.Part]
 
@@ -66,7 +67,7 @@ def _page(
 
 def _result(article: Article, terms: tuple[asking.Term, ...]) -> Result:
     return Result(
-        article,
+        card_of(article, signed=True),
         snippets.marked(article.title, terms),
         snippets.snippet(article.search, terms),
     )

@@ -1,0 +1,38 @@
+"""Articles in lists."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from articles.models import Article
+from articles.reading.cards import Card, card_of
+from articles.templatetags.pictures import picture
+
+register = template.Library()
+
+
+@register.simple_tag
+def card(
+    article: Article,
+    level: int,
+    sizes: str,
+    shape: str = "wide",
+    *,
+    signed: bool = False,
+    early: bool = False,
+) -> SafeString:
+    """`level` of its heading, `sizes` and `shape` of its picture, `early` where that is the first
+    of the page, `signed` with categories and byline."""
+    shown = picture(article.lead_image, article.lead_alt, shape, sizes, early=early)
+    return _drawn(card_of(article, signed=signed), shown, level, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _drawn(article: Card, shown: SafeString | str, level: int, language: str) -> SafeString:
+    """Kept by all that it depends on, since lists show the same articles."""
+    context: dict[str, Any] = {"article": article, "picture": shown, "level": level}
+    return render_to_string("includes/card.html", context | {"page_language": language})

@@ -24,7 +24,7 @@ SHORTEST_OUTLINE = 3
 @require_safe
 @public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    row = Article.objects.filter(slug=slug).first()
+    row = fetching.by_slug(slug)
     if row is None or not row.is_public():
         return withdrawn(request, row)
     fetching.tie([row])

@@ -3,18 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 
-from articles.writing.models import MenuItem
+from articles.reading.frame import frame_of
 from iria.links import absolute
 from iria.models import Institute, User
-from iria.pagecache import is_anonymous, shows
-
-MENU = (
-    *("menu", "label", "address", "category__name", "category__slug"),
-    *("page__title", "page__slug", "page__state", "page__deleted_at", "page__go_live_at"),
-)
+from iria.pagecache import is_anonymous
 
 
 def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
@@ -22,10 +16,12 @@ def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
     # A request that was refused early has not met the institute yet.
     institute = getattr(request, "institute", None) or Institute.current()
     request.institute = institute
+    frame = frame_of(request, institute)
     return {
         "institute": institute,
-        "menus": menus(request),
-        "year": timezone.localtime().year,
+        "frame": frame,
+        "menus": frame.menus,
+        "year": frame.year,
         "viewer": viewer(request),
         "canonical": absolute(request.path),
         # That of the interface; a text in another one says so on its own element.
@@ -34,16 +30,6 @@ def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
         "feed_url": "/feed/",
         "robots": "",
     } | more
-
-
-def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
-    found: dict[str, list[MenuItem]] = {menu: [] for menu in MenuItem.Menu.values}
-    for item in MenuItem.objects.select_related("category", "page").only(*MENU):
-        if item.page and not item.page.is_public():
-            continue
-        shows(request, item.category)
-        found[item.menu].append(item)
-    return found
 
 
 def viewer(request: HttpRequest) -> User | None:

@@ -4,7 +4,7 @@
 author read the index of the through row, whose `published_at` is null for all that is not public.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -21,14 +21,13 @@ from articles.images.models import joined, unread
 from articles.reading import readership
 from articles.reading.context import page_context
 from articles.reading.fetching import CARDS, furnish
+from articles.reading.months import INSTANT, month_range, months
 from articles.text.keys import KEY
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from iria.pagecache import LISTS, ends, public_page, shows
 
 PER_PAGE = 20
 HOME_CARDS = 12
-MONTHS_A_QUERY = 100
-INSTANT = timedelta(microseconds=1)  # the least that databases keep apart
 
 
 def position(request: HttpRequest) -> Article | None:
@@ -214,49 +213,4 @@ def archive(
     if not cards[0]:
         raise Http404
     heading = date_format(date(year, month, 1), "F Y")
-    return listing(request, heading, "archive", cards, months=[])
-
-
-def month_range(year: int, month: int) -> tuple[datetime, datetime]:
-    """Begin and end of a month in the current time zone. 404 where there is none such."""
-    if not (1 <= month <= 12 and 1000 <= year <= 9998):
-        raise Http404
-    zone = timezone.get_current_timezone()
-    after = (year + month // 12, month % 12 + 1)
-    return datetime(year, month, 1, tzinfo=zone), datetime(*after, 1, tzinfo=zone)
-
-
-def months() -> list[tuple[date, str, int]]:
-    """Each month with articles, newest first, its address and how many there are, counted along
-    the index of what is public: one query for MONTHS_A_QUERY of them."""
-    public = Article.objects.public()
-    moments = public.values_list("go_live_at", flat=True)
-    first, last = moments.order_by("go_live_at").first(), moments.newest().first()
-    if last is None:
-        return []
-    found = between(timezone.localtime(first), timezone.localtime(last))
-    counted: dict[int, int] = {}
-    for start in range(0, len(found), MONTHS_A_QUERY):
-        step = enumerate(found[start : start + MONTHS_A_QUERY], start)
-        parts = [_counted(n, *month) for n, month in step]
-        counted |= dict(parts[0].union(*parts[1:], all=True))
-    return [
-        (date(year, month, 1), reverse("archive-month", args=[year, f"{month:02}"]), counted[n])
-        for n, (year, month) in enumerate(found)
-        if counted[n]
-    ]
-
-
-def between(first: datetime, last: datetime) -> list[tuple[int, int]]:
-    """Years and months, the last one first."""
-    ends = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return [(n // 12, n % 12 + 1) for n in range(ends[1], ends[0] - 1, -1)]
-
-
-def _counted(n: int, year: int, month: int) -> models.QuerySet:
-    """The number of the month and how many articles it has."""
-    start, end = month_range(year, month)
-    public = Article.objects.public(at=min(timezone.now(), end - INSTANT))
-    rows = public.filter(go_live_at__gte=start).order_by()
-    numbered = rows.annotate(month=models.Value(n, models.IntegerField())).values("month")
-    return numbered.annotate(n=models.Count("pk")).values_list("month", "n")
+    return listing(request, heading, "archive", cards)

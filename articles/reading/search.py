@@ -9,7 +9,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.finding import asking, missing, searching, snippets, suggesting
+from articles.reading.cards import Card, card_of
 from articles.reading.context import page_context
+from articles.reading.fetching import CARDS, furnish
 from articles.reading.narrowing import Narrowing, facets, narrowing
 from articles.writing.models import Article
 from iria import throttling
@@ -22,7 +24,7 @@ MOST_COUNTED = 30
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    article: Article
+    article: Card
     title_parts: list[snippets.Part]
     snippet: list[snippets.Part]
 
@@ -40,7 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if found.ids:
         context |= _page(found.ids, terms, asked, request.GET.get("page", ""))
     else:
-        context["cards"] = list(Article.objects.public().cards().newest()[:NEWEST])
+        newest = Article.objects.public().only(*CARDS).newest()
+        context["cards"] = furnish(list(newest[:NEWEST]))
         if terms:
             context |= _instead(terms, asked)
             _count_missing(request, query, asked)
@@ -56,7 +59,9 @@ def _page(
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     page = min(max(page, 1), last)
     shown = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
-    articles = Article.objects.public().cards().select_related("search").in_bulk(shown)
+    articles = Article.objects.public().only(*CARDS, "search").select_related("search")
+    articles = articles.in_bulk(shown)
+    furnish(list(articles.values()))
     return {
         "results": [_result(articles[pk], terms) for pk in shown if pk in articles],
         "next_url": asked.url(page=page + 1) if page < last else "",
@@ -66,7 +71,7 @@ def _page(
 
 def _result(article: Article, terms: tuple[asking.Term, ...]) -> Result:
     return Result(
-        article,
+        card_of(article, signed=True),
         snippets.marked(article.title, terms),
         snippets.snippet(article.search, terms),
     )

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from lxml import html as lxml_html
 
-from articles.models import MenuItem
-from articles.reading import lists
+from articles.models import Article, MenuItem
+from articles.reading import lists, months
 from articles.writing import bulk, publishing
 from iria.models import Institute
 from tests.makers import (
@@ -137,32 +137,44 @@ def test_an_author_has_a_page(client):
     assert ">AW<" in page
 
 
-def test_the_archive_counts_months_in_the_zone_of_the_institute(client):
+def test_the_archive_names_months_in_the_zone_of_the_institute(client):
     Institute.objects.create(pk=1, time_zone="Asia/Ulaanbaatar")
     make_article("New Year there", at=datetime(2025, 12, 31, 17, tzinfo=UTC))
     make_article("Still December", at=datetime(2025, 12, 31, 15, tzinfo=UTC))
 
     make_article("Years before", at=datetime(2019, 5, 1, tzinfo=UTC))
 
-    months = client.get("/archive/").context["months"]
+    found = client.get("/archive/").context["months"]
 
-    assert [(str(day), url, count) for day, url, count in months] == [
-        ("2026-01-01", "/archive/2026/01/", 1),
-        ("2025-12-01", "/archive/2025/12/", 1),
-        ("2019-05-01", "/archive/2019/05/", 1),
+    assert [(str(day), url) for day, url in found] == [
+        ("2026-01-01", "/archive/2026/01/"),
+        ("2025-12-01", "/archive/2025/12/"),
+        ("2019-05-01", "/archive/2019/05/"),
     ]
     assert titles(client.get("/archive/2026/01/")) == ["New Year there"]
     assert titles(client.get("/archive/2025/12/")) == ["Still December"]
 
 
 def test_the_archive_of_many_years_is_whole(client, monkeypatch):
-    monkeypatch.setattr(lists, "MONTHS_A_QUERY", 2)
+    monkeypatch.setattr(months, "MONTHS_A_QUERY", 2)
     for month in (1, 2, 4, 7):
         make_article(f"Of month {month}", at=datetime(2024, month, 15, tzinfo=UTC))
 
-    months = client.get("/archive/").context["months"]
+    found = client.get("/archive/").context["months"]
 
-    assert [(day.month, count) for day, _url, count in months] == [(7, 1), (4, 1), (2, 1), (1, 1)]
+    assert [day.month for day, _url in found] == [7, 4, 2, 1]
+
+
+def test_the_archive_names_no_month_for_what_is_not_public(client, django_assert_num_queries):
+    make_article("Public", at=datetime(2024, 3, 1, tzinfo=UTC))
+    make_article("First instant", at=datetime(2024, 1, 1, tzinfo=UTC))
+    withdrawn = make_article("Withdrawn", at=datetime(2024, 2, 15, tzinfo=UTC))
+    Article.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+
+    with django_assert_num_queries(5):  # institute, first and last, months, menus
+        found = client.get("/archive/").context["months"]
+
+    assert [day.month for day, _url in found] == [3, 1]
 
 
 @pytest.mark.parametrize("path", ["/archive/2025/13/", "/archive/2025/11/", "/archive/0/01/"])

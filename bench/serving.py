@@ -38,8 +38,11 @@ SERVER = (
     *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"),
     *("--log-level", "warning", "--no-ws", "iria.wsgi:application"),
 )
-# As in deploy/iria-varnish.service.
-VARNISH = (*("-s", "malloc,256m", "-p", "http_gzip_support=off", "-p", "http_range_support=off"),)
+# As docs/deploy.md has it, but without a user of its own, who could not read the folder.
+VARNISH = (
+    *("-j", "none", "-s", "malloc,256m"),
+    *("-p", "http_gzip_support=off", "-p", "http_range_support=off"),
+)
 
 
 def headers(coding: str) -> dict[str, str]:
@@ -104,8 +107,8 @@ def varnish(
             *("-a", f"127.0.0.1:{port}", "-f", str(folder / "site.vcl"), *options),
         ],
         start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=(folder / "varnish.log").open("w"),
+        stderr=subprocess.STDOUT,
     )
     stack.callback(end, process)
     wait(port)

@@ -16,7 +16,8 @@ LONGEST = 10_000  # characters of a line; the rest of a longer one is another, w
 class Command(BaseCommand):
     help = (
         "Counts views of articles, each a line of standard input: the path, a tab, the user "
-        "agent. varnishncsa writes them; docs/deploy.md says how. Ends with its input, or by SIGTERM."
+        "agent. varnishncsa writes them; docs/deploy.md says how. Ends with its "
+        "input, or by SIGTERM."
     )
 
     def handle(self, **options: Any) -> None:

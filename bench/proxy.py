@@ -50,10 +50,14 @@ def main() -> None:
 def site(stack: ExitStack, folder: Path, url: str) -> dict[str, str]:
     """Starts it behind Varnish, and gives its settings."""
     port = serving.free_port()
-    proxies = {"DATABASE_URL": url, "CACHE_PROXIES": f"http://127.0.0.1:{port}"}
-    behind, pid = serving.site(stack, folder, **proxies)
+    proxies = {
+        "DATABASE_URL": url,
+        "CACHE_PROXIES": f"http://127.0.0.1:{port}",
+        "LOG_LEVEL": "ERROR",
+    }
+    behind, _pid = serving.site(stack, folder, **proxies)
     serving.varnish(stack, folder, behind, port)
-    return serving.environment(folder) | proxies | {"SITE_PID": str(pid)}
+    return serving.environment(folder) | proxies
 
 
 def said(stack: ExitStack, settings: dict[str, str], *command: str) -> dict:

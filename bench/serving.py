@@ -38,10 +38,15 @@ SERVER = (
     *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"),
     *("--log-level", "warning", "--no-ws", "iria.wsgi:application"),
 )
-# As docs/deploy.md has it, but without a user of its own, who could not read the folder.
+UNLOGGED = (
+    "-VCL_call,-VCL_return,-VCL_use,-VCL_acl,-Timestamp,-Hit,-ReqStart,-ReqProtocol,-ReqAcct,"
+    "-RespHeader,-RespProtocol,-RespReason"
+)
+# As deploy/varnish.conf has it, but without a user of its own, who could not read the folder.
 VARNISH = (
     *("-j", "none", "-s", "malloc,256m"),
     *("-p", "http_gzip_support=off", "-p", "http_range_support=off"),
+    *("-p", f"vsl_mask={UNLOGGED}"),
 )
 
 

@@ -1,8 +1,9 @@
 """A kept article against nginx's file of the same bytes: `python -m bench.cached [--write]`.
 
-One process each, on loopback, asked in turns by wrk; both have the compressed form at hand.
-Processor time a request is that of the server's own processes, which other work on the machine
-changes less than requests a second. Needs wrk and nginx (Debian's packages)."""
+One process each, on loopback, asked in turns by wrk; all have the compressed form at hand. nginx,
+and Varnish with its threads, run on one core, wrk where it likes. Processor time a request is that
+of the server's own processes, which other work on the machine changes less than requests a second.
+Needs wrk and nginx, and varnish-modules for the rows of Varnish (Debian's packages)."""
 
 import argparse
 import os
@@ -70,35 +71,52 @@ def main() -> None:
     rows = [f"| | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     with processes.ended_by_signals() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iria-cached-")))
-        for pair in pairs(stack, folder):
+        for group in groups(stack, folder):
             for _ in range(options.rounds):
-                for server in pair:
+                for server in group:
                     server.ask(options.seconds)
-            rows += [row(server, pair[0]) for server in pair]
-            print("\n".join(rows[-2:]), flush=True)
+            rows += [row(server, group[0]) for server in group]
+            print("\n".join(rows[-len(group) :]), flush=True)
+        if shutil.which("varnishd") is None:
+            rows.append(f"| behind Varnish: not installed |{' |' * len(COLUMNS)}")
+            print(rows[-1])
     if options.write:
         writing.put("cached", "\n".join(rows))
 
 
-def pairs(stack: ExitStack, folder: Path) -> list[tuple[Server, Server]]:
-    """nginx and ours, for each coding."""
+def groups(stack: ExitStack, folder: Path) -> list[list[Server]]:
+    """nginx first, then ours and ours behind Varnish, for each coding."""
     port, pid = serving.site(stack, folder)
-    ours = [
-        Server(f"kept article, {coding}", f"http://127.0.0.1:{port}{PATH}", family(pid), coding)
-        for coding in CODINGS
-    ]
+    ours = [kept("kept article", port, pid, coding) for coding in CODINGS]
     for server in ours:
         (folder / server.coding).write_bytes(server.fetch())
-    port, pid = serving.nginx(stack, folder)
+    nginx, pid = serving.nginx(stack, folder)
     files = [
-        Server(f"nginx, {one.coding}", f"http://127.0.0.1:{port}/{one.coding}", family(pid), "")
-        for one in ours
+        Server(f"nginx, {one}", f"http://127.0.0.1:{nginx}/{one}", on_one_core(pid), "")
+        for one in CODINGS
     ]
-    for one, other in zip(files, ours, strict=True):
-        one.fetch()
-        if one.size != other.size:
-            raise SystemExit("nginx sends other bytes.")
-    return list(zip(files, ours, strict=True))
+    found = [files, ours]
+    if shutil.which("varnishd"):
+        proxy, pid = serving.varnish(stack, folder, port, serving.free_port())
+        on_one_core(pid)
+        found.append([kept("behind Varnish", proxy, pid, coding) for coding in CODINGS])
+    for group in zip(*found, strict=True):
+        if len({len(server.fetch()) for server in group}) > 1:
+            raise SystemExit("They send other bytes.")
+    return [list(group) for group in zip(*found, strict=True)]
+
+
+def kept(name: str, port: int, pid: int, coding: str) -> Server:
+    return Server(f"{name}, {coding}", f"http://127.0.0.1:{port}{PATH}", family(pid), coding)
+
+
+def on_one_core(pid: int) -> list[int]:
+    """The family of a process, with all its threads: as many cores for all that are compared."""
+    pids = family(pid)
+    for one in pids:
+        for thread in Path(f"/proc/{one}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), {0})
+    return pids
 
 
 def row(server: Server, beside: Server) -> str:

@@ -37,12 +37,14 @@ def main(acts: str, people: str) -> None:
     print(json.dumps(asdict(trial)))
 
 
-def hired(stack: ExitStack, people: int, **environment: str) -> list[Popen]:
+def hired(
+    stack: ExitStack, people: int, kind: str = "freshness_person", **environment: str
+) -> list[Popen]:
     """A process for each, in the database that the environment names, where there now is
     something to act on."""
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": FILES}):
         freshness_acts.begin(random.Random("begin"))
-    command = ("-m", "bench.inside", "freshness_person")
+    command = ("-m", "bench.inside", kind)
     return [processes.start(stack, *command, str(n), **environment) for n in range(people)]
 
 

@@ -1,5 +1,5 @@
-"""Servers that are measured: ours, with an article in a database of its own, and nginx with files
-in a folder. Both have one process, on a free port of loopback."""
+"""Servers that are measured: ours, with an article in a database of its own, nginx with files in a
+folder, and Varnish before ours. Each has one process, on a free port of loopback."""
 
 import shutil
 import socket
@@ -38,6 +38,16 @@ SERVER = (
     *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"),
     *("--log-level", "warning", "--no-ws", "iria.wsgi:application"),
 )
+UNLOGGED = (
+    "-VCL_call,-VCL_return,-VCL_use,-VCL_acl,-Timestamp,-Hit,-ReqStart,-ReqProtocol,-ReqAcct,"
+    "-RespHeader,-RespProtocol,-RespReason"
+)
+# As deploy/varnish.conf has it, but without a user of its own, who could not read the folder.
+VARNISH = (
+    *("-j", "none", "-s", "malloc,256m"),
+    *("-p", "http_gzip_support=off", "-p", "http_range_support=off"),
+    *("-p", f"vsl_mask={UNLOGGED}"),
+)
 
 
 def headers(coding: str) -> dict[str, str]:
@@ -46,14 +56,22 @@ def headers(coding: str) -> dict[str, str]:
     return given | ({"Accept-Encoding": coding} if coding else {})
 
 
-def site(stack: ExitStack, folder: Path, server: tuple[str, ...] = SERVER) -> tuple[int, int]:
-    """Port and process id. Writes an article into a new SQLite database."""
-    settings = processes.environment(f"sqlite:///{folder / 'bench.sqlite3'}", NO_MAIL) | {
+def environment(folder: Path, url: str = "") -> dict[str, str]:
+    """Settings of a site behind a proxy: in a new SQLite database, or in the one of this URL."""
+    url = url or f"sqlite:///{folder / 'bench.sqlite3'}"
+    return processes.environment(url, NO_MAIL) | {
         "TRUSTED_PROXIES": "127.0.0.1",
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "PAGES_SIGNAL": str(folder / "pages.signal"),
     }
+
+
+def site(
+    stack: ExitStack, folder: Path, server: tuple[str, ...] = SERVER, **more: str
+) -> tuple[int, int]:
+    """Port and process id. Writes an article into the database first."""
+    settings = environment(folder) | more
     for command in (
         ("-m", "bench.inside", "content", "0", "draft"),
         ("manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
@@ -76,6 +94,26 @@ def nginx(stack: ExitStack, folder: Path) -> tuple[int, int]:
         [str(shutil.which("nginx")), "-e", str(folder / "nginx.log"), "-c", str(config)],
         start_new_session=True,
         stderr=sys.stderr,
+    )
+    stack.callback(end, process)
+    wait(port)
+    return port, process.pid
+
+
+def varnish(
+    stack: ExitStack, folder: Path, site: int, port: int, *options: str
+) -> tuple[int, int]:
+    """With the configuration that goes with the site, whose port is given."""
+    vcl = (processes.ROOT / "deploy" / "varnish.vcl").read_text()
+    (folder / "site.vcl").write_text(vcl.replace('"8000"', f'"{site}"'))
+    process = subprocess.Popen(
+        [
+            *(str(shutil.which("varnishd")), "-F", "-n", str(folder / "varnish"), *VARNISH),
+            *("-a", f"127.0.0.1:{port}", "-f", str(folder / "site.vcl"), *options),
+        ],
+        start_new_session=True,
+        stdout=(folder / "varnish.log").open("w"),
+        stderr=subprocess.STDOUT,
     )
     stack.callback(end, process)
     wait(port)

@@ -5,7 +5,8 @@ What changes something readers see calls `forget(tags)` inside `changes()`; the 
 writes once, as its last statement, taking the next number of one counter row. The row stays
 locked until the commit, so numbers follow the order of commits.
 
-After the commit a signal (`iria.cachesignal`) makes each process look at the counter again.
+After the commit a signal (`iria.cachesignal`) makes each process look at the counter again, and
+cache proxies are told of the tags (`iria.cacheproxies`).
 `iria.pages` wraps the WSGI application and answers before Django.
 """
 
@@ -22,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from iria import cachesignal
+from iria import cacheproxies, cachesignal
 from iria.tables.cache import CacheCounter, CacheMoment, CacheTag
 
 LISTS = "lists"
@@ -88,7 +89,13 @@ def _write(tags: set[str]) -> None:
         unique_fields=["tag"],
         update_fields=["number"],
     )
-    on_commit(cachesignal.send)
+    on_commit(functools.partial(_tell, frozenset(tags)))
+
+
+def _tell(tags: frozenset[str]) -> None:
+    """The processes first: what a proxy asks for from then on is new."""
+    cachesignal.send()
+    cacheproxies.forget(tags, everything=SITE)
 
 
 def current_number() -> int:

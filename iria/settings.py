@@ -10,6 +10,7 @@ from pathlib import Path
 from csp.constants import NONCE
 from environs import Env
 
+from iria.cacheproxies import addresses
 from iria.local import LocalKeys, production_or_loopback, required
 from iria.storing import hosts, storages
 
@@ -112,6 +113,8 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 # machine tell each other of commits.
 PAGES_MEMORY = env.int("PAGES_MEMORY", 64)
 PAGES_SIGNAL = env.path("PAGES_SIGNAL", VAR_DIR / "pages.signal")
+# Cache proxies in front, which are told what each commit changed.
+CACHE_PROXIES = addresses(env)
 
 AUTH_USER_MODEL = "iria.User"
 AUTHENTICATION_BACKENDS = [

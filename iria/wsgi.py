@@ -7,7 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iria.settings")
 _django = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402
+
 from articles.reading.counters import seen  # noqa: E402  needs the apps to be loaded
 from iria.pages import Pages  # noqa: E402
 
-application = Pages(_django, seen=seen)
+# A cache proxy answers most readers by itself, and its log is counted: manage.py count_views.
+application = Pages(_django, seen=None if settings.CACHE_PROXIES else seen)

@@ -1,9 +1,10 @@
 """Counts how often articles are opened, where pages are served: no script, no cookie, and nothing
 kept of who opened them.
 
-`seen` is called for each public page that a reader got, from the store or fresh. It adds one to a
-number in memory; some seconds later a thread adds the numbers to rows, so processes add up. A view
-counts in the hour in which it is written: rows of hours that are over stand still.
+`seen` is called for each public page that a reader got, from the store or fresh, or by `manage.py
+count_views` where a cache proxy answers. It adds one to a number in memory; some seconds later a
+thread adds the numbers to rows, so processes add up. A view counts in the hour in which it is
+written: rows of hours that are over stand still.
 """
 
 import logging
@@ -44,6 +45,11 @@ def seen(path: str, user_agent: str, tags: frozenset[str]) -> None:
     if path == f"{ARTICLES}{slug}/" and "/" not in slug and is_browser(user_agent):
         _views.add(slug)
         _writer.wake()
+
+
+def write_now() -> None:
+    """At the end of a program that counts."""
+    _writer.write()
 
 
 def is_browser(user_agent: str) -> bool:

@@ -1,7 +1,7 @@
 # make run    sets everything up and serves the site with demonstration content
 # make test   sets everything up and runs all tests, on SQLite and on PostgreSQL
 # make check  the tests on SQLite, without a browser and the longest of them
-# make bench  measures the sending of campaigns; writes nothing into this folder
+# make bench  measures pages and searches with many articles; writes nothing into this folder
 # make lint   style of Python and JavaScript, migrations, settings
 HOST ?= 127.0.0.1
 PORT ?= 8000

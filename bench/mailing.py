@@ -1,6 +1,6 @@
 """How fast campaigns are sent: by one worker, by two, and beside them by a plain loop.
 
-`python -m bench [--mails N] [--write]`; --write puts the table in docs/performance.md."""
+`python -m bench.mailing [--mails N] [--write]`; --write puts the table in docs/performance.md."""
 
 import argparse
 import os
@@ -24,7 +24,7 @@ class Run:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.mailing", description=__doc__)
     parser.add_argument("--mails", type=int, default=MAILS)
     parser.add_argument("--write", action="store_true", help="the table in docs/performance.md")
     options = parser.parse_args()
@@ -79,3 +79,7 @@ def table(runs: list[Run]) -> str:
         ratio = run.rate / plain.rate
         rows.append(f"| {run.engine} | {run.way} | {run.rate:,.0f} | {ratio:.2f} | {peaks} |")
     return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -19,9 +19,12 @@ GOALS = {"SQLite": 200, "PostgreSQL": 100}  # milliseconds, of the 95th in a hun
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
-    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--articles", dest="search", type=int, default=ARTICLES)
     parser.add_argument("--write", action="store_true", help="the tables in docs/performance.md")
-    options = parser.parse_args()
+    run(parser.parse_args())
+
+
+def run(options: argparse.Namespace) -> None:
     tables = []
     with (
         processes.ended_by_signals() as stack,
@@ -30,8 +33,8 @@ def main() -> None:
     ):
         stack.enter_context(one)
         for engine, url in databases.temporary(one, Path(folder)).items():
-            print(f"{engine}: {options.articles:,} articles …", flush=True)
-            tables.append(table(engine, options.articles, *measured(one, url, options)))
+            print(f"{engine}: {options.search:,} articles …", flush=True)
+            tables.append(table(engine, options.search, *measured(one, url, options)))
             print(tables[-1], flush=True)
     if options.write:
         writing.put("search", f"{os.cpu_count()} cores\n\n" + "\n\n".join(tables))
@@ -40,7 +43,7 @@ def main() -> None:
 def measured(stack: ExitStack, url: str, options: argparse.Namespace) -> tuple[float, list]:
     """Seconds that the index took, and the rows."""
     settings = processes.environment(url, 1)
-    command = ("-m", "bench.inside", "search_content", str(options.articles))
+    command = ("-m", "bench.inside", "search_content", str(options.search))
     seconds = float(processes.said(processes.start(stack, *command, **settings)))
     command = ("-W", "ignore", "-m", "bench.inside", "search_measuring")
     return seconds, json.loads(processes.said(processes.start(stack, *command, **settings)))

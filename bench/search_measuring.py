@@ -21,6 +21,8 @@ from articles.finding.asking import Question, terms_of
 from articles.models import Article, Author, Category, SearchDocument
 from articles.reading.narrowing import narrowing
 from articles.writing import indexing
+from articles.writing.publishing import publish
+from articles.writing.tables.texts import State
 from bench.desk_measuring import FILES
 from bench.desk_vocabulary import COMMON, WITH_COMMON, Vocabulary
 
@@ -131,4 +133,8 @@ def writing() -> dict[str, list[Callable[[], Any]]]:
             Article.objects.get(pk=pk).save()
 
     acts = {"writing one article into the index": index, "saving its row": save}
-    return {name: [partial(act, pk) for pk in ids] for name, act in acts.items()}
+    found = {name: [partial(act, pk) for pk in ids] for name, act in acts.items()}
+    drafts = Article.objects.filter(state=State.DRAFT)[:WRITTEN]
+    return {
+        "publishing an article, all of it": [partial(publish, row, None) for row in drafts]
+    } | found

@@ -72,11 +72,18 @@ def site(
 ) -> tuple[int, int]:
     """Port and process id. Writes an article into the database first."""
     settings = environment(folder) | more
-    for command in (
-        ("-m", "bench.inside", "content", "0", "draft"),
-        ("manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
-    ):
-        processes.said(processes.start(stack, *command, **settings))
+    processes.said(
+        processes.start(stack, "-m", "bench.inside", "content", "0", "draft", **settings)
+    )
+    return served(stack, settings, server)
+
+
+def served(
+    stack: ExitStack, settings: dict[str, str], server: tuple[str, ...] = SERVER
+) -> tuple[int, int]:
+    """Port and process id of a site whose database is there."""
+    collect = ("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+    processes.said(processes.start(stack, *collect, **settings))
     port = free_port()
     process = processes.start(
         stack, "-m", *server, "--host", "127.0.0.1", "--port", str(port), **settings

@@ -1,27 +1,41 @@
-"""What pages for readers and the desk's list cost: `python -m bench.inside scale_measuring`.
-Prints JSON as desk_measuring does."""
+"""Addresses that are measured: `python -m bench.inside readers_screens`. Prints JSON, a list of
+[name, path, cookie, queries]."""
 
 import json
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, ArticleCategory, ArticleTag, Byline
-from bench.desk_measuring import FILES, LIST, Screen, getting, measured, signed_in
+from articles.models import Article, ArticleCategory, ArticleTag, Byline, SearchEntry
+from bench.desk_measuring import LIST, Screen, getting, measured_queries, signed_in
+from bench.desk_vocabulary import Vocabulary
 
 NEWEST, CARD = 20, 'class="card'
 
 
 def main() -> None:
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": FILES}):
-        rows = [[one.name, *measured(getting(Client(), one))] for one in screens()]
-        editor = signed_in("editor@iria.example")
-        desk = Screen("desk: the list", reverse(LIST), {}, 'id="result_list"')
-        rows.append([desk.name, *measured(getting(editor, desk))])
-    print(json.dumps(rows))
+    reader = Client(HTTP_HOST=settings.ALLOWED_HOSTS[0])
+    editor = signed_in("editor@iria.example")
+    session = (
+        f"{settings.SESSION_COOKIE_NAME}={editor.cookies[settings.SESSION_COOKIE_NAME].value}"
+    )
+    asked = [(screen, reader, "") for screen in screens()]
+    if SearchEntry.objects.exists():
+        words = {"q": f"{Vocabulary().words[0]} "}
+        asked.append((Screen("search: a common word", "/search/", words, "<mark>"), reader, ""))
+    desk = Screen("desk: the list", reverse(LIST), {}, 'id="result_list"')
+    asked.append((desk, editor, session))
+    print(json.dumps([_row(*one) for one in asked]))
+
+
+def _row(screen: Screen, client: Client, cookie: str) -> list:
+    queries = measured_queries(getting(client, screen))
+    query = f"?{urlencode(screen.query)}" if screen.query else ""
+    return [screen.name, f"{screen.url}{query}", cookie, queries]
 
 
 def screens() -> Iterator[Screen]:
@@ -36,7 +50,7 @@ def screens() -> Iterator[Screen]:
         rows = through.objects.filter(published_at__isnull=False, **{field: row})
         key = through.ARTICLE_ID.replace("_id", "__key")
         url, last = row.get_absolute_url(), _last(rows, "published_at", key)
-        yield Screen(f"{field}: {rows.count():,} articles", url, {}, CARD)
+        yield Screen(field, url, {}, CARD)
         yield Screen(f"{field}: last page", url, {"before": last}, CARD)
         yield Screen(f"{field}: feed", f"{url}feed/", {}, "<entry>")
     yield Screen("archive", "/archive/", {}, "/archive/20")

@@ -1,0 +1,8 @@
+"""Forgets every page: `python -m bench.inside forgetting`."""
+
+from iria.pagecache import LISTS, SITE, changes, forget
+
+
+def main() -> None:
+    with changes():
+        forget([SITE, LISTS])

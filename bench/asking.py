@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import serving
+from tests.browser import install
 
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 COUNT = re.compile(r"(\d+) requests in")
 LATENCY = r"^\s+{}%\s+([\d.]+)(us|ms|s)$"
 MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000}
 TICKS = os.sysconf("SC_CLK_TCK")
-PACKAGES = ("apt-get", "install", "--yes", "--no-install-recommends")
 
 
 @dataclass
@@ -62,15 +62,8 @@ class Server:
 def needed(*programs: str) -> None:
     """Installs what is missing where this is Debian and we are root; else ends with what to do."""
     missing = [name for name in programs if shutil.which(name) is None]
-    if not missing:
-        return
-    if not (Path("/etc/debian_version").exists() and os.geteuid() == 0):
+    if missing and not install(*missing):
         raise SystemExit(f"Not installed: {', '.join(missing)}. On Debian: apt install them.")
-    for command in (("apt-get", "update", "-qq"), (*PACKAGES, *missing)):
-        print("+", *command, flush=True)
-        # At this run level Debian starts no service after it installed one.
-        quiet = os.environ | {"RUNLEVEL": "1"}
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=quiet)
 
 
 def latency(said: str, percent: int) -> float:

@@ -16,7 +16,7 @@ from bench import processes, serving, writing
 from bench.asking import Server, needed, on_one_core
 
 PATH = "/articles/a-treaty-is-agreed/"
-CODINGS = {"br": "br", "identity": "identity"}
+CODINGS = ("br", "identity")
 COLUMNS = ("requests/s", "of nginx", "server CPU a request, µs", "of nginx", "bytes")
 
 

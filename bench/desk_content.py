@@ -55,13 +55,16 @@ class Desk:
         self.states = dict(self._states())
 
     def make(self) -> None:
+        self._archive()
+        self._comments()
+        self._settle()
+
+    def _archive(self) -> None:
         self._people()
         self._catalogue()
         for start in range(1, self.size + 1, CHUNK):
             with transaction.atomic():
                 self._articles(range(start, min(start + CHUNK, self.size + 1)))
-        self._comments()
-        self._settle()
 
     def _states(self) -> Iterator[tuple[int, str]]:
         """The newest tenth holds all that is not simply published, in turns; the withdrawn and
@@ -133,14 +136,7 @@ class Desk:
     # Articles
 
     def _articles(self, numbers: range) -> None:
-        made = [self._article(number) for number in numbers]
-        Article.objects.bulk_create([row for row, _filed in made])
-        Revision.objects.bulk_create(
-            revision for row, filed in made for revision in self._revisions(row, filed)
-        )
-        ArticleCategory.objects.bulk_create(self._through(made, ArticleCategory, "category"))
-        ArticleTag.objects.bulk_create(self._through(made, ArticleTag, "tag"))
-        Byline.objects.bulk_create(self._through(made, Byline, "author"))
+        made = self._texts(numbers)
         SearchDocument.objects.bulk_create(
             self._document(row, filed) for row, filed in made if row.first_published_at is not None
         )
@@ -158,6 +154,18 @@ class Desk:
             for row, _filed in made
             for said in ("[]", "Published.")
         )
+
+    def _texts(self, numbers: range) -> list[tuple[Article, dict[str, list[int]]]]:
+        """Articles, their versions and how they are filed."""
+        made = [self._article(number) for number in numbers]
+        Article.objects.bulk_create([row for row, _filed in made])
+        Revision.objects.bulk_create(
+            revision for row, filed in made for revision in self._revisions(row, filed)
+        )
+        ArticleCategory.objects.bulk_create(self._through(made, ArticleCategory, "category"))
+        ArticleTag.objects.bulk_create(self._through(made, ArticleTag, "tag"))
+        Byline.objects.bulk_create(self._through(made, Byline, "author"))
+        return made
 
     def _article(self, number: int) -> tuple[Article, dict[str, list[int]]]:
         words, chance = self.words, self.random

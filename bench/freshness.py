@@ -17,7 +17,6 @@ from pathlib import Path
 
 from bench import databases, processes, serving, writing
 
-NO_MAIL = 1  # a port: nothing is sent
 COLUMNS = ("acts", "pages compared", "old", "old after a kill, s")
 
 
@@ -30,27 +29,18 @@ def main() -> None:
     rows = [f"| | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     with processes.ended_by_signals() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iria-fresh-")))
+        (folder / "static").mkdir()
         for engine, url in databases.temporary(stack, folder).items():
             name, redis = engine, {}
             if "postgresql" in url and shutil.which("redis-server"):
                 name, redis = f"{engine}, Redis", {"CACHE_URL": redis_server(stack, folder)}
-            settings = processes.environment(url, NO_MAIL) | redis | files(folder)
+            settings = serving.environment(folder, url) | redis
             command = ("freshness_rounds", str(options.acts), str(options.people))
             process = processes.start(stack, "-m", "bench.inside", *command, **settings)
             rows.append(row(name, json.loads(processes.said(process))))
             print(rows[-1], flush=True)
     if options.write:
         writing.put("freshness", "\n".join(rows))
-
-
-def files(folder: Path) -> dict[str, str]:
-    found = {
-        "STATIC_ROOT": folder / "static",
-        "MEDIA_ROOT": folder / "media",
-        "PAGES_SIGNAL": folder / "pages.signal",
-    }
-    found["STATIC_ROOT"].mkdir(exist_ok=True)
-    return {name: str(path) for name, path in found.items()}
 
 
 def redis_server(stack: ExitStack, folder: Path) -> str:

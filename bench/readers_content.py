@@ -4,13 +4,12 @@ them, without comments and log, and with the newest of them in readers' search."
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from articles.models import Article, ArticleCategory, ArticleTag, Byline, Related, Revision
+from articles.models import Article, Related
 from articles.writing import indexing
 from bench.desk_content import Desk
 from iria.models import Institute
 
 NEAR = 4
-STEP = 500
 
 
 def main(size: str, indexed: str) -> None:
@@ -20,10 +19,8 @@ def main(size: str, indexed: str) -> None:
     Institute.objects.create(pk=1, name="Measured")
     Archive(int(size)).make()
     newest = Article.objects.public().newest().values_list("pk", flat=True)
-    ids = list(newest[: int(indexed)])
-    for start in range(0, len(ids), STEP):
-        with transaction.atomic():
-            indexing.write(ids[start : start + STEP])
+    with transaction.atomic():
+        indexing.write(newest[: int(indexed)])
 
 
 def _hurry() -> None:
@@ -37,14 +34,7 @@ def _hurry() -> None:
 
 class Archive(Desk):
     def _articles(self, numbers: range) -> None:
-        made = [self._article(number) for number in numbers]
-        Article.objects.bulk_create([row for row, _filed in made])
-        Revision.objects.bulk_create(
-            revision for row, filed in made for revision in self._revisions(row, filed)
-        )
-        ArticleCategory.objects.bulk_create(self._through(made, ArticleCategory, "category"))
-        ArticleTag.objects.bulk_create(self._through(made, ArticleTag, "tag"))
-        Byline.objects.bulk_create(self._through(made, Byline, "author"))
+        made = self._texts(numbers)
         Related.objects.bulk_create(
             Related(article_id=row.pk, other_id=other, closeness=3)
             for row, _filed in made

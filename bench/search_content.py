@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from articles.writing import indexing
-from bench.desk_content import CHUNK, Desk
+from bench.desk_content import Desk
 from iria.models import Institute
 
 STEP = 500
@@ -24,11 +24,7 @@ class Archive(Desk):
     """What readers see, and the versions that it needs."""
 
     def make(self) -> None:
-        self._people()
-        self._catalogue()
-        for start in range(1, self.size + 1, CHUNK):
-            with transaction.atomic():
-                self._articles(range(start, min(start + CHUNK, self.size + 1)))
+        self._archive()
         begun = time.perf_counter()
         self._index()
         print(time.perf_counter() - begun)

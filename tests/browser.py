@@ -8,14 +8,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-INSTALL = (
-    "apt-get",
-    "install",
-    "--yes",
-    "--no-install-recommends",
-    "chromium",
-    "fonts-dejavu-core",
-)
+INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
 
 
 def find_chromium() -> str | None:
@@ -25,12 +18,20 @@ def find_chromium() -> str | None:
 def main() -> None:
     if find_chromium():
         return
-    if not (Path("/etc/debian_version").exists() and os.geteuid() == 0):
+    if not install("chromium", "fonts-dejavu-core"):
         print("No Chromium on this machine: the journeys in tests/journeys are left out.")
-        return
-    for command in (("apt-get", "update", "-qq"), INSTALL):
+
+
+def install(*packages: str) -> bool:
+    """Packages of Debian, saying so first, where this is Debian and we are root; else False."""
+    if not (Path("/etc/debian_version").exists() and os.geteuid() == 0):
+        return False
+    # At this run level Debian starts no service after it installed one.
+    quiet = os.environ | {"RUNLEVEL": "1"}
+    for command in (("apt-get", "update", "-qq"), (*INSTALL, *packages)):
         print("+", *command, flush=True)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=quiet)
+    return True
 
 
 if __name__ == "__main__":

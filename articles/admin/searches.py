@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from articles.finding.models import EmptySearch
+from iria.readonly import ReadOnlyAdmin
 
 
 @admin.register(EmptySearch)
-class EmptySearchAdmin(admin.ModelAdmin):
+class EmptySearchAdmin(ReadOnlyAdmin):
     """Read only: readers write it, a chore forgets it."""
 
     list_display = ("searched", "count", "last_day")
@@ -31,12 +32,3 @@ class EmptySearchAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: EmptySearch | None = None) -> bool:
         """Those who decide what is published."""
         return request.user.has_perm("articles.publish_article")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: EmptySearch | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: EmptySearch | None = None) -> bool:
-        return False

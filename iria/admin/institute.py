@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from iria.forms import InstituteForm
 from iria.models import Institute, OldAddress
 from iria.pagecache import SITE, changes, forget
+from iria.readonly import ReadOnlyAdmin
 from iria.worded import WordedAdmin
 
 
@@ -77,16 +78,7 @@ class InstituteAdmin(WordedAdmin):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(ReadOnlyAdmin):
     list_display = ("path", "target", "created_at")
     search_fields = ("path", "target")
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: OldAddress | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: OldAddress | None = None) -> bool:
-        return False

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from iria import beats, outbox
 from iria.adminsite import Count, Counts, Panel
 from iria.models import Letter
+from iria.readonly import ReadOnlyAdmin
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(ReadOnlyAdmin):
     """Only looked at: a letter follows from what somebody did elsewhere. Its text is not shown,
     since a link in it may let somebody in."""
 
@@ -31,15 +32,6 @@ class LetterAdmin(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Letter | None = None) -> tuple:
         return (*self.fields, *self.readonly_fields)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
-        return False
 
     @admin.display(description=gettext_lazy("subject"), ordering="subject")
     def about(self, letter: Letter) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iria.paging import BoundedPaginator
+from iria.readonly import ReadOnlyAdmin
 
 # In the menu and over the list; under it they are counted as Django calls them.
 COUNTED = LogEntry._meta.verbose_name_plural
@@ -45,7 +46,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(LogEntry)
-class LogAdmin(admin.ModelAdmin):
+class LogAdmin(ReadOnlyAdmin):
     counted = COUNTED
     list_filter = (("user", admin.RelatedFieldListFilter), KindFilter)
     list_select_related = ("user",)
@@ -59,17 +60,6 @@ class LogAdmin(admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ("object_repr", "change_message", "user__name", "user__address")
     search_help_text = gettext_lazy("What was done, to what, by whom")
-
-    # Nobody writes here, superusers neither.
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any

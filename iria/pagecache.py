@@ -29,7 +29,7 @@ from iria.tables.cache import CacheCounter, CacheMoment, CacheTag
 LISTS = "lists"
 SITE = "site"
 CREDITS = "credits"  # the list of all credits of pictures
-TAG_HEADER = "Cache-Tag"
+TAG_HEADER = cacheproxies.HEADER
 # Told by the view to the store in front of it, which takes it off: `end_of()`.
 END_HEADER = "Cache-End"
 NOW = "now"

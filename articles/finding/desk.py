@@ -9,6 +9,7 @@ from django.db import connection, models
 
 from articles.finding import wordindex
 from articles.finding.models import DeskDocument
+from articles.finding.tokens import signs_apart
 from articles.text.plaintext import words
 
 LONGEST_QUERY = 300  # characters that are looked at
@@ -16,13 +17,11 @@ MOST_WORDS = 12
 # So many are sorted by whatever the list is ordered by; where there are more, the list is gone
 # through in its order, and soon has a page of them.
 FEW = 5_000
-# Chinese and Japanese have no blanks between words: each sign is looked for by itself.
-SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def words_of(text: str) -> list[str]:
     """Folded, in order, each once."""
-    apart = " ".join(words(SIGN.sub(r" \g<0> ", text)))
+    apart = " ".join(words(signs_apart(text)))
     return list(dict.fromkeys(apart.split()))
 
 

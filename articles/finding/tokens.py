@@ -40,8 +40,12 @@ class Texts:
 
 def stems(text: str) -> Iterator[str]:
     """The words of a text in order, as they are searched for."""
-    apart = SIGN.sub(r" \g<0> ", text) if SIGN.search(text) else text
-    yield from filter(None, map(_stem, WORD.findall(apart)))
+    yield from filter(None, map(_stem, WORD.findall(signs_apart(text))))
+
+
+def signs_apart(text: str) -> str:
+    """With blanks around each sign that is a word by itself."""
+    return SIGN.sub(r" \g<0> ", text) if SIGN.search(text) else text
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from django.db import connection, models
 from articles.catalogue.models import Author, Category, Tag
 from articles.finding import related
 from articles.images.models import Credit, Image
-from articles.text import outline, references
+from articles.text import outline
 from articles.writing.models import (
     Article,
     ArticleCategory,
@@ -19,7 +19,7 @@ from articles.writing.models import (
     Byline,
     Document,
 )
-from articles.writing.rendering import KEPT_BODIES, LONGEST_KEPT, Materials
+from articles.writing.rendering import KEPT_BODIES, LONGEST_KEPT, Materials, referred
 
 # By relation: the through row, the name of what it leads to, and the columns of that which are
 # read, in their order below. A byline's role comes before them.
@@ -75,7 +75,6 @@ i.alt, i.caption, i.credit_id, i.deleted_at, i.taken_down_at, i.stand_in_id,
 c.photographer, c.agency, c.licence, c.licence_url, c.acquire_url, c.copyright_notice
 FROM articles_image i LEFT JOIN articles_credit c ON c.id = i.credit_id WHERE
 """
-Read = tuple[list[str], list[str], list[outline.Heading]]
 
 
 def by_slug(slug: str) -> Article | None:
@@ -137,7 +136,7 @@ def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials
     """What the body needs, and the articles that stand with it: those given, or those stored.
     Lead pictures are tied to their articles. Two queries, and one more where the newest fill up
     what is related, or where something stands in for a picture."""
-    image_keys, article_keys, _headings = read(row.body)
+    image_keys, article_keys = referred(row.body)
     found = _articles(row.pk if near is None else None, article_keys)
     linked = [other for other in found if other.closeness is None]
     picked = sorted((o for o in found if o.place is not None), key=lambda other: other.place)
@@ -154,16 +153,12 @@ def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials
     return Materials(pictures, links, [other.pk for other in (*linked, *picked)]), near
 
 
-def read(body: str) -> Read:
-    """Keys of pictures and of linked articles, and headings; not to be changed."""
-    return _kept(body) if len(body) <= LONGEST_KEPT else _read(body)
+def headings(body: str) -> list[outline.Heading]:
+    """Not to be changed."""
+    return _kept_headings(body) if len(body) <= LONGEST_KEPT else outline.headings(body)
 
 
-def _read(body: str) -> Read:
-    return *references.found(body), outline.headings(body)
-
-
-_kept = lru_cache(maxsize=KEPT_BODIES)(_read)
+_kept_headings = lru_cache(maxsize=KEPT_BODIES)(outline.headings)
 
 
 def _articles(beside: int | None, keys: list[str]) -> list[Article]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.writing.models import MenuItem, Page
+from articles.writing.models import MenuItem
 from articles.writing.tables.texts import State
 from iria.models import Institute
 from iria.pagecache import shows
@@ -73,7 +73,7 @@ def frame_of(request: HttpRequest, institute: Institute) -> Frame:
 
 
 def menus(request: HttpRequest) -> Menus:
-    now = Page._meta.get_field("go_live_at").get_db_prep_value(timezone.now(), connection)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, [State.APPROVED, now])
         rows = tuple(cursor.fetchall())

@@ -54,16 +54,11 @@ def between(first: datetime, last: datetime) -> list[tuple[int, int]]:
 
 def _with_articles(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those in which something is public, in the same order."""
-    now, values = timezone.now(), []
+    now, stored, values = timezone.now(), connection.ops.adapt_datetimefield_value, []
     for n, month in enumerate(found):
         start, end = month_range(*month)
-        values += [n, _stored(start), _stored(min(now, end - INSTANT))]
+        values += [n, stored(start), stored(min(now, end - INSTANT))]
     rows = ", ".join(["(%s, %s, %s)"] * len(found))
     with connection.cursor() as cursor:
         cursor.execute(WITH_ARTICLES.format(rows=rows), [*values, State.APPROVED])
         return [found[n] for (n,) in sorted(cursor.fetchall())]
-
-
-def _stored(moment: datetime) -> object:
-    """As this database writes moments."""
-    return Article._meta.get_field("go_live_at").get_db_prep_value(moment, connection)

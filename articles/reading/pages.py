@@ -41,7 +41,7 @@ def article_context(
     shows(request, row, *categories, *tags, *(byline.author for byline in row.bylines.all()))
     shows(request, *documents_of(row))
     note_pictures(request, row, materials, near)
-    outline = fetching.read(row.body)[2]
+    outline = fetching.headings(row.body)
     context = page_context(
         request,
         article=row,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -149,8 +150,8 @@ class PageForm(TextForm):
 
 
 class ArticleForm(TextForm):
-    # What whoever fills it in may see, and so pick: the screen says it.
-    nameable = Article.objects.public()
+    # What whoever fills it in may see, and so pick: the screen says it, else what is public.
+    nameable: models.QuerySet | None = None
 
     lead_image = PictureField(label=_("Lead picture"), required=False)
     byline = OrderedChoiceField(
@@ -243,7 +244,8 @@ class ArticleForm(TextForm):
         super().__init__(*args, **kwargs)
         if "picks" in self.fields:
             stand = [int(pk) for pk, _role in self.initial.get("picks", ())]
-            self.fields["picks"].offer(self.nameable, self.instance.pk, stand)
+            nameable = Article.objects.public() if self.nameable is None else self.nameable
+            self.fields["picks"].offer(nameable, self.instance.pk, stand)
         for name in AT_ONCE:
             if name in self.fields:
                 # What was shown is sent beside it.

@@ -102,7 +102,7 @@ def _has_lead(text: models.Model) -> bool:
     return lead.shown is not None if isinstance(lead, Image) else lead is not None
 
 
-def _referred(body: str) -> tuple[list[str], list[str]]:
+def referred(body: str) -> tuple[list[str], list[str]]:
     """Keys of pictures and of linked articles; not to be changed."""
     return _kept_keys(body) if len(body) <= LONGEST_KEPT else references.found(body)
 
@@ -112,9 +112,9 @@ _kept_keys = lru_cache(maxsize=KEPT_BODIES)(references.found)
 
 def gather(texts: Iterable[models.Model], articles: models.QuerySet) -> Materials:
     """`articles` is all of them; only public ones get a link."""
-    referred = [_referred(text.body) for text in texts]
-    image_keys = {key for pictures, _articles in referred for key in pictures}
-    article_keys = {key for _pictures, linked in referred for key in linked}
+    keys = [referred(text.body) for text in texts]
+    image_keys = {key for pictures, _articles in keys for key in pictures}
+    article_keys = {key for _pictures, linked in keys for key in linked}
     pictures = {
         image.key: image for image in Image.objects.with_credit().filter(key__in=image_keys)
     }

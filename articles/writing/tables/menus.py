@@ -1,7 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -59,7 +58,7 @@ class MenuItem(models.Model):
     def text(self) -> str:
         return self.label or str(self.category or self.page or self.address)
 
-    @cached_property
+    @property
     def url(self) -> str:
         if self.category:
             return self.category.get_absolute_url()

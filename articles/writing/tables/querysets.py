@@ -8,7 +8,7 @@ from django.db.models import Model, Prefetch
 from articles.images.models import joined, unread
 from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import TextQuerySet
-from articles.writing.tables.through import ArticleCategory, ArticleDocument, ArticleTag, Byline
+from articles.writing.tables.through import ArticleCategory, ArticleTag, Byline
 
 
 class PageQuerySet(TextQuerySet):
@@ -18,12 +18,6 @@ class PageQuerySet(TextQuerySet):
 class ArticleQuerySet(TextQuerySet):
     def newest(self) -> Self:
         return self.order_by("-go_live_at", "-id")
-
-    def before(self, article: object) -> Self:
-        """Those that follow this one in a newest-first list. Written with the plain column
-        first, so that both databases start their index at the right place."""
-        when, pk = article.go_live_at, article.pk
-        return self.filter(go_live_at__lte=when).exclude(go_live_at=when, id__gte=pk)
 
     def signed(self) -> Self:
         """With category line and byline, in their order: two queries."""
@@ -39,11 +33,6 @@ class ArticleQuerySet(TextQuerySet):
     def cards(self) -> Self:
         """What a list shows: three queries, whatever the length of the texts."""
         return self.with_lead().signed().defer("body")
-
-    def with_documents(self) -> Self:
-        """What is offered beside the text: one query."""
-        rows = ArticleDocument.objects.select_related("document")
-        return self.prefetch_related(Prefetch("article_documents", rows))
 
     def whole(self) -> Self:
         """What an article's own page shows: four queries."""

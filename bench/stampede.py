@@ -19,7 +19,7 @@ from bench.cached import PATH
 REQUESTS, WORKERS = 2_000, 2
 SERVER = (
     *("granian", "--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", "4"),
-    *("--backlog", "4096", "--log-level", "warning", "--no-ws", "bench.counted:application"),
+    *("--backlog", "4096", "--log-level", "warning", "--no-ws", "bench.stampede_site:application"),
 )
 COLUMNS = ("requests", "renderings", "answers of status 200", "different bodies", "seconds")
 
@@ -58,7 +58,9 @@ def trial(stack: ExitStack, folder: Path, url: str, count: int) -> Trial:
     port, _pid = serving.served(stack, settings, SERVER)
 
     def forget() -> int:
-        processes.said(processes.start(stack, "-m", "bench.inside", "forgetting", **settings))
+        processes.said(
+            processes.start(stack, "-m", "bench.inside", "stampede_forgetting", **settings)
+        )
         return rendered.stat().st_size
 
     # Both processes have the page before.

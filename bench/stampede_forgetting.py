@@ -1,4 +1,4 @@
-"""Forgets every page: `python -m bench.inside forgetting`."""
+"""Forgets every page: `python -m bench.inside stampede_forgetting`."""
 
 from iria.pagecache import LISTS, SITE, changes, forget
 

@@ -175,6 +175,27 @@ def test_a_save_returns_to_the_place_and_says_so_there(staff_page: Page, live_si
     expect(page.get_by_text("Saved.")).not_to_be_in_viewport()
 
 
+def test_nothing_moves_under_the_hand_when_what_floated_goes_back(
+    staff_page: Page, live_site: Site
+) -> None:
+    page = staff_page
+    article = make_article(published=False, body="<p>A paragraph.</p>" * 120)
+    page.goto(change_url(live_site, article))
+    put_caret(page.locator(".editor-text p").nth(60))
+    page.keyboard.type("Changed. ")
+    page.keyboard.press("Control+s")
+    messages = page.locator(".messagelist")
+    expect(messages).to_contain_class("is-afloat")
+    top = "document.querySelector('form[data-keep-typed]').getBoundingClientRect().top"
+
+    before = page.evaluate(f"scrollTo(0, 40), {top}")
+
+    expect(messages).not_to_contain_class("is-afloat")
+    assert page.evaluate(top) == pytest.approx(before, abs=1)
+    page.evaluate("scrollTo(0, 0)")
+    expect(messages).to_be_in_viewport()
+
+
 def test_what_was_done_stands_before_the_remarks(staff_page: Page, live_site: Site) -> None:
     page = staff_page
     article = make_article(published=False)  # without a category
@@ -346,6 +367,7 @@ def test_a_dragged_upload_names_its_file_once(staff_page: Page, live_site: Site)
     assert panel.bounding_box()["width"] - form.bounding_box()["width"] < 60
 
 
+@pytest.mark.once
 def test_axe_finds_nothing_on_the_smaller_forms(
     browser: Browser, staff_page: Page, live_site: Site, staff: User
 ) -> None:

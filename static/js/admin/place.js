@@ -26,17 +26,16 @@ function float(list) {
   close.type = "button"
   close.className = "messages-close"
   close.setAttribute("aria-label", globalThis.gettext?.("Close") ?? "Close")
+  // Nothing moves meanwhile under the hand of somebody who is about to click.
   const settle = () => {
+    const { top } = form.getBoundingClientRect()
     removeEventListener("scroll", watch)
     list.classList.remove("is-afloat")
     close.remove()
+    scrollBy(0, form.getBoundingClientRect().top - top)
   }
   const watch = () => scrollY < HIGH && settle()
-  close.addEventListener("click", () => {
-    const y = scrollY
-    settle()
-    scrollTo(0, y + list.offsetHeight)
-  })
+  close.addEventListener("click", settle)
   list.append(close)
   list.classList.add("is-afloat")
   return () => addEventListener("scroll", watch, { passive: true })

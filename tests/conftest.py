@@ -22,6 +22,17 @@ from tests.makers import make_editor
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+# Nothing there has a database.
+ONCE = ("tests/articles/text", "tests/journeys/editor")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    folders = [config.rootpath / folder for folder in ONCE]
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in folders):
+            item.add_marker(pytest.mark.once)
+
+
 def pytest_report_header() -> str:
     if "sqlite" in django_settings.DATABASES["default"]["ENGINE"]:
         from sqlite3 import sqlite_version  # noqa: PLC0415

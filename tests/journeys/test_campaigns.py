@@ -110,6 +110,7 @@ def test_many_people_are_not_mailed_by_a_slip(
     assert campaign.state == "scheduled"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     browser: Browser, live_site: Site, staff: User, scheme: str

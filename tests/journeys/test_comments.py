@@ -98,6 +98,7 @@ def test_a_moderator_decides_on_many_at_the_desk(staff_page: Page, live_site: Si
     expect(reader.get_by_text("Comment number 1.")).to_be_visible()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, live_site: Site, scheme: str) -> None:
     make_page("Privacy")

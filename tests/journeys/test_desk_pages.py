@@ -158,6 +158,7 @@ def paths(staff: User) -> list[str]:
     ]
 
 
+@pytest.mark.once
 def test_on_a_wide_page_axe_finds_nothing_and_the_keyboard_reaches_all(
     open_browser: Open, live_site: Site, staff: User, paths: list[str]
 ) -> None:
@@ -170,6 +171,7 @@ def test_on_a_wide_page_axe_finds_nothing_and_the_keyboard_reaches_all(
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
+@pytest.mark.once
 def test_on_a_phone_in_the_dark_all_can_be_read_and_no_page_is_wider(
     open_browser: Open, live_site: Site, staff: User, paths: list[str]
 ) -> None:

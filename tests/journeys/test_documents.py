@@ -70,6 +70,7 @@ def test_a_pdf_is_added_offered_read_replaced_and_withdrawn_with_its_article(
     assert (answer.status, "The figures were wrong." in answer.text()) == (410, True)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_what_readers_are_offered_is_accessible(
     open_browser: Open, live_site: Site, scheme: str, width: int

@@ -105,6 +105,7 @@ def test_the_panel_of_a_lead_picture_leads_to_its_field(staff_page: Page, live_s
     expect(page.locator("#id_lead_alt")).to_be_in_viewport()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_panel_and_on_the_page_that_asks_why(
     open_browser: Open, live_site: Site, staff: User, draft: Article, scheme: str

@@ -97,6 +97,7 @@ def test_a_colleague_who_saves_meanwhile_loses_nothing(
     assert article.title == "Three, by a colleague"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_history_and_comparison_are_accessible_and_fit(
     staff_page: Page, live_site: Site, staff: User, scheme: str

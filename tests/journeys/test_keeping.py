@@ -396,6 +396,7 @@ def test_without_scripts_an_offer_is_put_in_and_saved(
     assert not Kept.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_offer_comparison_notices_and_dialog(
     open_browser: Open, live_site: Site, staff: User, bo: User, theme: str

@@ -81,6 +81,7 @@ def window(browser: Browser, live_site: Site) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme", "pictures"), WINDOWS)
 def test_it_fits_and_axe_finds_nothing(
     window: Page, mails: dict[str, str], width: int, scheme: str, pictures: bool
@@ -148,6 +149,7 @@ def test_hostile_words_run_no_script(window: Page, live_site: Site) -> None:
     assert window.locator("img, script").count() == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_archive_fits_and_axe_finds_nothing(
     window: Page, live_site: Site, scheme: str

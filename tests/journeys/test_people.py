@@ -113,6 +113,7 @@ def test_staff_find_give_out_and_erase_it(staff_page: Page, live_site: Site) -> 
     assert Comment.objects.get(parent=None).text == ""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_readers_pages(
     browser: Browser, live_site: Site, scheme: str
@@ -139,6 +140,7 @@ def test_axe_finds_nothing_on_readers_pages(
     assert len(found) == 6
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_the_desk(
     browser: Browser, live_site: Site, staff_page: Page, scheme: str

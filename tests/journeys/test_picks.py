@@ -77,6 +77,7 @@ def test_two_are_picked_by_keyboard_read_in_order_and_one_falls_out(
     assert "The law of the sea" not in titles
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_the_field_is_accessible_with_its_list_open(
     open_browser: Open, live_site: Site, staff: User, scheme: str, width: int

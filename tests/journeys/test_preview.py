@@ -55,6 +55,7 @@ def test_a_draft_is_previewed_and_shown_to_a_reader_outside_until_it_is_revoked(
     reader.context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_outside_reader_s_page_is_accessible(
     page: Page, live_site: Site, staff: object, scheme: str
@@ -94,6 +95,7 @@ def test_in_a_frame_a_link_opens_a_window_and_a_note_is_found_in_place(
     opened.value.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_the_preview_fits_the_window(staff_page: Page, live_site: Site, width: int) -> None:
     page = staff_page

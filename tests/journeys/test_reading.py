@@ -70,6 +70,7 @@ def audited(browser: Browser, published: Site) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(audited: Page, published: Site, scheme: str) -> None:
     audited.emulate_media(color_scheme=scheme)
@@ -82,6 +83,7 @@ def test_axe_finds_nothing(audited: Page, published: Site, scheme: str) -> None:
     assert found == {path: [] for path in PATHS}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
 def test_nothing_is_wider_than_the_window(page: Page, published: Site, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

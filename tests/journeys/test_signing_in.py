@@ -1,5 +1,6 @@
 """Somebody new is invited, chooses a password and signs in; later forgets it."""
 
+import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
@@ -63,6 +64,7 @@ def test_who_is_invited_signs_in_and_gets_a_new_password_when_it_is_forgotten(
     expect(frame.get_by_role("link", name="Choose a new password")).to_be_visible()
 
 
+@pytest.mark.once
 def test_axe_finds_nothing_before_the_desk(browser: Browser, live_site: Site) -> None:
     page = browser.new_context(bypass_csp=True).new_page()
     paths = ["/admin/login/", "/admin/password/forgotten/", "/admin/password/sent/"]

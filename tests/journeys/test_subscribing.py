@@ -57,6 +57,7 @@ def test_a_reader_subscribes_is_mailed_an_article_and_leaves(
     context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, live_site: Site, scheme: str) -> None:
     make_page("Privacy")

@@ -190,6 +190,7 @@ def test_the_save_bar_stays_in_sight(staff_page: Page, live_site: Site) -> None:
         expect(staff_page.get_by_role("button", name="Publish changes")).to_be_in_viewport()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_the_desk(
     browser: Browser, staff_page: Page, live_site: Site, staff: User, scheme: str

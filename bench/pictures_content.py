@@ -9,18 +9,18 @@ from PIL import Image as Pillow
 
 from articles.images.models import Image
 
-SIZE = (2400, 1600)
+SIZE = ("2400", "1600")
 
 
-def main(count: str) -> None:
-    chance = random.Random(1)
-    grain = [Pillow.effect_noise(SIZE, sigma) for sigma in (30, 40, 50)]
-    soft = Pillow.radial_gradient("L").resize(SIZE)
+def main(count: str, width: str = SIZE[0], height: str = SIZE[1]) -> None:
+    chance, size = random.Random(1), (int(width), int(height))
+    grain = [Pillow.effect_noise(size, sigma) for sigma in (30, 40, 50)]
+    soft = Pillow.radial_gradient("L").resize(size)
     for number in range(int(count)):
         bands = [Pillow.blend(soft, one, chance.uniform(0.05, 0.25)) for one in grain]
         out = BytesIO()
         Pillow.merge("RGB", bands).save(out, "JPEG", quality=85)
-        image = Image(format="JPEG", width=SIZE[0], height=SIZE[1], sha256=f"{number:064}")
+        image = Image(format="JPEG", width=size[0], height=size[1], sha256=f"{number:064}")
         image.original.save("picture.jpg", ContentFile(out.getvalue()), save=False)
         image.renditions_due_at = timezone.now()
         image.save()

@@ -57,6 +57,8 @@ class Desk:
     def make(self) -> None:
         self._archive()
         self._comments()
+        with transaction.atomic():
+            indexing.write_for_staff(Article.objects.values_list("pk", flat=True))
         self._settle()
 
     def _archive(self) -> None:
@@ -288,8 +290,6 @@ class Desk:
     def _settle(self) -> None:
         """Numbers go on after the rows that were given theirs; statistics as a server that runs
         for a while has them."""
-        with transaction.atomic():
-            indexing.write_for_staff(Article.objects.values_list("pk", flat=True))
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [Article, Revision]):
                 cursor.execute(statement)

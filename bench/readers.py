@@ -59,10 +59,9 @@ def run(options: argparse.Namespace) -> None:
                 stack.enter_context(one)
                 # The first to come and the last to go: a server of our own stands in it.
                 folder = Path(one.enter_context(tempfile.TemporaryDirectory(prefix="iria-bench-")))
-                for engine, url in databases.temporary(one, folder).items():
-                    print(f"{engine}: {size:,} articles …", flush=True)
+                for engine, settings in made(one, folder, size).items():
                     with ExitStack() as servers:
-                        rows, most = measured(servers, folder, url, size)
+                        rows, most = measured(servers, folder, settings)
                     found.setdefault(engine, {})[size] = rows
                     shown = " | ".join(f"{n / 1e6:.0f}" for n in most)
                     memory.append(f"| {engine}, {size:,} articles | {shown} |")
@@ -73,14 +72,24 @@ def run(options: argparse.Namespace) -> None:
         writing.put("readers", f"{os.cpu_count()} cores\n\n{text}")
 
 
+def made(stack: ExitStack, folder: Path, size: int) -> dict[str, dict[str, str]]:
+    """Settings of a site with so many articles by the engine of its database; both are made at
+    once."""
+    urls = databases.temporary(stack, folder)
+    settings = {engine: serving.environment(folder, url) for engine, url in urls.items()}
+    indexed = INDEXED if size <= INDEXED else 0
+    command = ("-m", "bench.inside", "readers_content", str(size), str(indexed))
+    print(f"{size:,} articles on {' and '.join(urls)} …", flush=True)
+    for process in [processes.start(stack, *command, **one) for one in settings.values()]:
+        processes.said(process)
+    return settings
+
+
 def measured(
-    stack: ExitStack, folder: Path, url: str, size: int
+    stack: ExitStack, folder: Path, settings: dict[str, str]
 ) -> tuple[dict[str, Row], list[int]]:
     """Rows by what was asked for, and the most memory that the process with kept pages and the one
     without them held."""
-    settings = serving.environment(folder, url)
-    made = ("-m", "bench.inside", "readers_content", str(size), str(INDEXED * (size <= INDEXED)))
-    processes.said(processes.start(stack, *made, **settings))
     port, pid = serving.served(stack, settings)
     bare, bare_pid = serving.served(stack, settings | {"PAGES_MEMORY": UNKEPT})
     asked = ("-W", "ignore", "-m", "bench.inside", "readers_screens")

@@ -1,5 +1,6 @@
 """An archive of very many articles of a few lines, made in bulk: rows as publishing would leave
-them, without comments and log, and with the newest of them in readers' search."""
+them, without comments and log, and with the newest of them in readers' search, none in that of
+staff."""
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -33,6 +34,10 @@ def _hurry() -> None:
 
 
 class Archive(Desk):
+    def make(self) -> None:
+        self._archive()
+        self._settle()
+
     def _articles(self, numbers: range) -> None:
         made = self._texts(numbers)
         Related.objects.bulk_create(
@@ -43,6 +48,3 @@ class Archive(Desk):
 
     def _paragraphs(self) -> list[str]:
         return self.random.sample(self.words.paragraphs, 1)
-
-    def _comments(self) -> None:
-        """None."""

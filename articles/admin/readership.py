@@ -35,7 +35,7 @@ def draw(request: HttpRequest, entries: list, numbers: dict[str, int]) -> str:
     """Of the articles that somebody sees: two queries."""
     visible = visible_articles(request)
     ranked = readership.ranking(HourlyViews.objects.filter(article__in=visible))
-    articles = readership.most_read(visible.public(), ranked)
+    articles = readership.most_read(visible, ranked)
     return render_to_string("admin/articles/overview_read.html", {"articles": articles}, request)
 
 

@@ -3,8 +3,7 @@ tags, categories and words in common and stored, both ways, with each publicatio
 shown those of both that are public.
 
 Two articles are as close to each other as the tags, categories and rare words of title and
-standfirst that they share add up to. What is compared is bounded, however large the archive: the
-newest of each tag and category, and the newest of all.
+standfirst that they share add up to.
 """
 
 from collections import Counter
@@ -14,16 +13,12 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import F, IntegerField, Value
 
+from articles.finding.candidates import Standing, candidates
 from articles.finding.models import Related
 from articles.text.plaintext import words
 
-CANDIDATES = 24  # the newest of each tag, of each category and of all
-MOST_TAGS = 12  # of one article that are looked at
-MOST_CATEGORIES = 4
 STORED = 12
 SHOWN = 4
-TAG_WEIGHT = 3
-CATEGORY_WEIGHT = 1
 WORD_WEIGHT = 2
 MOST_WORDS = 3
 SHORTEST_WORD = 4  # letters
@@ -41,26 +36,24 @@ class Filed:
     said: str  # title and standfirst
 
 
-def nearest(articles: models.QuerySet, filed: Filed) -> dict[int, int]:
-    """Closeness by the ids of up to STORED of the articles, nearest and newest first; 0 for those
-    that stand there only because they are new. Two queries."""
-    shared = _shared(articles, filed)
-    shared.pop(filed.pk, None)
-    columns = ("pk", "title", "standfirst", "go_live_at")
-    found = list(articles.filter(pk__in=shared).values_list(*columns))
-    rare = _rare_words(filed.said, [f"{title} {said}" for _pk, title, said, _at in found])
+def nearest(filed: Filed, standing: Standing) -> dict[int, int]:
+    """Closeness by the ids of up to STORED articles, nearest and newest first; 0 for those that
+    stand there only because they are new. One query."""
+    found = candidates(filed.categories, filed.tags, standing)
+    found = [one for one in found if one.pk != filed.pk]
+    rare = _rare_words(filed.said, [f"{one.title} {one.standfirst}" for one in found])
     rated = [
-        (shared[pk] + WORD_WEIGHT * min(MOST_WORDS, len(said)), at, pk)
-        for (pk, _title, _said, at), said in zip(found, rare, strict=True)
+        (one.shared + WORD_WEIGHT * min(MOST_WORDS, len(said)), one.at, one.pk)
+        for one, said in zip(found, rare, strict=True)
     ]
     return {pk: closeness for closeness, _at, pk in sorted(rated, reverse=True)[:STORED]}
 
 
-def write(articles: models.QuerySet, filed: Filed) -> set[int]:
+def write(filed: Filed, standing: Standing) -> set[int]:
     """Stores what is nearest to one article, and this one with those that it is nearest to. The
     ids of the articles it stands with now or stood with. Within the caller's transaction."""
     before = _held(filed.pk)
-    near = nearest(articles, filed)
+    near = nearest(filed, standing)
     wanted = {(filed.pk, other): closeness for other, closeness in near.items()}
     wanted |= {(other, filed.pk): closeness for other, closeness in near.items() if closeness}
     # Those that this one only filled up keep it.
@@ -81,15 +74,16 @@ def write(articles: models.QuerySet, filed: Filed) -> set[int]:
 
 
 def near_to(
-    public: models.QuerySet, filed: Filed, picked: Sequence[int] = ()
+    articles: models.QuerySet, filed: Filed, standing: Standing, picked: Sequence[int] = ()
 ) -> list[models.Model]:
-    """What an article that is not published yet as it is would stand with. Three queries."""
-    near = nearest(public, filed)
+    """What an article that is not published yet as it is would stand with, of what is public. Two
+    queries."""
+    near = nearest(filed, standing)
     wanted = list(dict.fromkeys([*picked, *near]))[: SHOWN + len(picked)]
-    found = public.in_bulk(wanted)
-    for pk, row in found.items():
-        row.closeness = near.get(pk, 0)
-    return [found[pk] for pk in wanted if pk in found][:SHOWN]
+    found = articles.public_among(wanted)[:SHOWN]
+    for row in found:
+        row.closeness = near.get(row.pk, 0)
+    return found
 
 
 def stored(public: models.QuerySet, article_id: int) -> models.QuerySet:
@@ -125,38 +119,6 @@ def _held(article_id: int | None) -> dict[tuple[int, int], Related]:
     rows = Related.objects.filter(models.Q(article=article_id) | models.Q(other=article_id))
     rows = rows.order_by("article", "other").select_for_update()
     return {(row.article_id, row.other_id): row for row in rows}
-
-
-def _shared(articles: models.QuerySet, filed: Filed) -> Counter[int]:
-    """By the ids of all candidates, what tags and categories in common add up to."""
-    tags = articles.model.taggings.rel.related_model
-    categories = articles.model.filings.rel.related_model
-    latest = articles.order_by("-go_live_at", "-pk").values("pk")[:CANDIDATES]
-    parts = [_weighted(articles.model.objects.filter(pk__in=latest), "pk", 0)]
-    parts += [
-        _weighted(_newest_through(tags, tag=pk), tags.ARTICLE_ID, TAG_WEIGHT)
-        for pk in filed.tags[:MOST_TAGS]
-    ]
-    parts += [
-        _weighted(_newest_through(categories, category=pk), categories.ARTICLE_ID, CATEGORY_WEIGHT)
-        for pk in filed.categories[:MOST_CATEGORIES]
-    ]
-    shared: Counter[int] = Counter()
-    for pk, weight in parts[0].union(*parts[1:], all=True):
-        shared[pk] += weight
-    return shared
-
-
-def _newest_through(through: type[models.Model], **filed: int) -> models.QuerySet:
-    """Limited within, since SQLite takes no limit in a part of a union."""
-    rows = through.objects.filter(published_at__isnull=False, **filed)
-    ordered = rows.order_by("-published_at", f"-{through.ARTICLE_ID}").values("pk")
-    return through.objects.filter(pk__in=ordered[:CANDIDATES])
-
-
-def _weighted(rows: models.QuerySet, article: str, weight: int) -> models.QuerySet:
-    given = Value(weight, output_field=IntegerField())
-    return rows.order_by().annotate(weight=given).values_list(article, "weight")
 
 
 def _rare_words(said: str, texts: Iterable[str]) -> list[set[str]]:

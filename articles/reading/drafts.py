@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles.finding import related
 from articles.reading.fetching import hold
 from articles.reading.offered import offers
 from articles.reading.pages import article_context, plain_page_context
@@ -56,8 +55,7 @@ def show(
     unsaid = UNSAID | {"viewer": None, "robots": NOINDEX, "preview": preview}
     with override(spoken(row.language, request.institute.language)):
         if isinstance(row, Article):
-            public = Article.objects.public()
-            near = related.near_to(public, relating.filed(row), relating.picked(row))
+            near = relating.near_to(row)
             context, template = article_context(request, row, near), "articles/article.html"
             context["offers"] = offers(row, link.token if link else "")
         else:

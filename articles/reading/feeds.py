@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from articles.catalogue.models import Author, Category, Tag
 from articles.images.figures import shared_element
 from articles.reading.fetching import furnish
-from articles.reading.lists import carried, filed_ids, note_cards, public_of
+from articles.reading.lists import carried, filed_ids, note_cards
 from articles.reading.offered import PDF, documents_of
 from articles.writing.models import Article, ArticleCategory, ArticleTag, Byline
 from articles.writing.rendering import Materials, gather
@@ -73,7 +73,7 @@ class ArticleFeed(Feed):
         else:
             field = asked.row._meta.model_name
             ids = filed_ids(asked.through, MOST, **{field: asked.row})
-            found = public_of(Article.objects.all(), ids)
+            found = Article.objects.public_among(ids)
         furnish(found, ("bylines", "filings", "article_documents"))
         materials = gather(found, Article.objects.all())
         note_cards(asked.request, found)

@@ -79,16 +79,9 @@ def filed_cards(
 ) -> tuple[list[Article], str]:
     """Cards along the index of a through row: one query finds their ids in order."""
     ids = filed_ids(through, PER_PAGE + 1, position(request), **filters)
-    found = public_of(Article.objects.only(*CARDS), ids)
+    found = Article.objects.only(*CARDS).public_among(ids)
     cards, older_url = older(request, found, PER_PAGE)
     return furnish(cards), older_url
-
-
-def public_of(articles: models.QuerySet, ids: list[int]) -> list[Article]:
-    """Those of these ids that readers may see, in this order. Asked for what is public, SQLite
-    would go through all of that."""
-    found = articles.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found and found[pk].is_public()]
 
 
 def filed_ids(
@@ -133,7 +126,7 @@ def most_read(request: HttpRequest) -> list[Article]:
     """The articles of the last seven days whose counts stand still until the page ends."""
     until, end = readership.settled_hour(timezone.now())
     ranked = readership.settled_ranking(until)
-    articles = readership.most_read(Article.objects.public(), ranked)
+    articles = readership.most_read(Article.objects.all(), ranked)
     shows(request, *articles)
     ends(request, end)
     return articles

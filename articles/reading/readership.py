@@ -14,6 +14,7 @@ from articles.writing.models import Article, HourlyViews, MonthlyViews
 
 MOST_READ = 5
 RANKED = 50  # that are looked at, since some were withdrawn after they were read
+READ = ("title", "slug", "language", "state", "deleted_at", "go_live_at")
 WEEK = timedelta(days=7)
 DAYS = 30  # that the desk shows one by one
 HOURS_KEPT = timedelta(days=92)
@@ -61,9 +62,9 @@ def settled_ranking(until: datetime) -> dict[int, int]:
 
 
 def most_read(articles: QuerySet[Article], ranked: Mapping[int, int]) -> list[Article]:
-    """The first of a ranking that are among these articles, each with its `views`: one query."""
-    found = articles.only("title", "slug", "language").in_bulk(ranked)
-    chosen = [found[pk] for pk in ranked if pk in found][:MOST_READ]
+    """The first of a ranking that are public and among these articles, each with its `views`: one
+    query."""
+    chosen = articles.only(*READ).public_among(ranked)[:MOST_READ]
     for article in chosen:
         article.views = ranked[article.pk]
     return chosen

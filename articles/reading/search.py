@@ -59,11 +59,10 @@ def _page(
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     page = min(max(page, 1), last)
     shown = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
-    articles = Article.objects.public().only(*CARDS, "search").select_related("search")
-    articles = articles.in_bulk(shown)
-    furnish(list(articles.values()))
+    articles = Article.objects.only(*CARDS, "search").select_related("search")
+    articles = furnish(articles.public_among(shown))
     return {
-        "results": [_result(articles[pk], terms) for pk in shown if pk in articles],
+        "results": [_result(article, terms) for article in articles],
         "next_url": asked.url(page=page + 1) if page < last else "",
         "previous_url": asked.url(**{"page": page - 1} if page > 2 else {}) if page > 1 else "",
     }

@@ -1,14 +1,22 @@
 """Stores which articles stand with an article, from what readers see of it."""
 
+from django.utils import timezone
+
 from articles.finding import related
+from articles.finding.candidates import Standing
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State
 
 
 def write(article: Article) -> set[int]:
     """From the row and its through rows. The ids of the articles that it stands with."""
-    approved = Article.objects.filter(state=State.APPROVED, deleted_at=None)
-    return related.write(approved, filed(article))
+    return related.write(filed(article), Standing(State.APPROVED.value))
+
+
+def near_to(article: Article) -> list[Article]:
+    """The public articles that would stand with one as it is not published yet. Two queries."""
+    public = Standing(State.APPROVED.value, timezone.now())
+    return related.near_to(Article.objects.all(), filed(article), public, picked(article))
 
 
 def picked(article: Article) -> list[int]:

@@ -1,7 +1,8 @@
 """What articles and pages have in common: an address, a body, a state, versions."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +37,12 @@ class TextQuerySet(models.QuerySet):
         return self.filter(
             state=State.APPROVED, deleted_at=None, go_live_at__lte=at or timezone.now()
         )
+
+    def public_among(self, ids: Collection[int]) -> list[Any]:
+        """The rows of these ids that a reader may see, in this order. Asked for both at once,
+        SQLite would go through all that is public."""
+        found = self.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found and found[pk].is_public()]
 
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.filter(

@@ -4,9 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.finding import related
+from articles.finding import candidates, related
 from articles.models import Article, Related
 from articles.writing import publishing, scheduling
+from articles.writing.tables.texts import State
 from iria.pagecache import changed_since, current_number
 from tests.makers import edit_article, make_article, make_category, make_tag
 
@@ -119,14 +120,14 @@ def test_other_tags_lead_to_other_articles():
 
 
 def test_the_newest_of_a_tag_are_looked_at_and_no_more(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(related, "CANDIDATES", 2)
+    monkeypatch.setattr(candidates, "NEWEST", 2)
     tag = make_tag()
     for n in range(5):
         make_article(f"No {n}", tags=[tag], at=long_ago(n + 1))
-    approved = Article.objects.public()
+    filed = related.Filed(None, [], [tag.pk], "Itself")
 
-    with django_assert_num_queries(2):
-        found = related.nearest(approved, related.Filed(None, [], [tag.pk], "Itself"))
+    with django_assert_num_queries(1):
+        found = related.nearest(filed, candidates.Standing(State.APPROVED.value))
 
     assert [Article.objects.get(pk=pk).title for pk in found] == ["No 0", "No 1"]
 

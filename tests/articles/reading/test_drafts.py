@@ -236,5 +236,5 @@ def test_queries_are_the_same_however_much_there_is(
 
     # Institute, link with its text and versions, two for what stands today, lead picture, byline,
     # categories, tags, pictures, three for related, menus.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         look(link, client)

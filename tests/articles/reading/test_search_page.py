@@ -211,6 +211,23 @@ def test_where_there_are_many_the_newest_are_counted(client, monkeypatch):
     assert "More than 2 articles with “ice”" in response.content.decode()
 
 
+@pytest.mark.parametrize("query", ["ice", '"cold ice"'])
+@pytest.mark.parametrize(
+    "days", [(1, 2, 3, 4), (1, 2, 3, 4000), (1, 900, 4000, 5000), (3000, 4000, 5000, 6000)]
+)
+def test_the_newest_are_looked_at_whatever_their_years(client, monkeypatch, query, days):
+    """On PostgreSQL the latest years are gone through first."""
+    monkeypatch.setattr(searching, "MOST", 2)
+    for age in days:
+        at = timezone.now() - timedelta(days=age)
+        make_article(f"No {age}", body="<p>So cold ice.</p>", at=at)
+
+    response = page(client, q=query)
+
+    assert [r.article.title for r in response.context["results"]] == [f"No {n}" for n in days[:3]]
+    assert response.context["more"]
+
+
 @pytest.mark.parametrize(
     ("query", "most"),
     [

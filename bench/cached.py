@@ -1,8 +1,9 @@
 """A kept article against nginx's file of the same bytes: `python -m bench.cached [--write]`.
 
-One process each, on loopback, asked in turns by wrk; all have the compressed form at hand. Each
-of them runs on one core with its threads, wrk where it likes. Processor time a request is that
-of the server's own processes, which other work on the machine changes less than requests a second.
+One process each, on loopback, asked in turns by wrk; all have the compressed form at hand. They
+run as they are started, with their threads on all cores, and then held on one core each, wrk where
+it likes. Processor time a request is that of the server's own processes, which other work on the
+machine changes less than requests a second.
 Needs wrk and nginx, and varnish-modules for the rows of Varnish (Debian's packages)."""
 
 import argparse
@@ -13,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import processes, serving, writing
-from bench.asking import Server, needed, on_one_core
+from bench.asking import Server, family, needed, on_one_core
 
 PATH = "/articles/a-treaty-is-agreed/"
 CODINGS = ("br", "identity")
@@ -30,12 +31,14 @@ def main() -> None:
     rows = [f"| | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     with processes.ended_by_signals() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iria-cached-")))
-        for group in groups(stack, folder):
-            for _ in range(options.rounds):
-                for server in group:
-                    server.ask(options.seconds)
-            rows += [row(server, group[0]) for server in group]
-            print("\n".join(rows[-len(group) :]), flush=True)
+        started = groups(stack, folder)
+        for prepare in (list, held):
+            for group in map(prepare, started):
+                for _ in range(options.rounds):
+                    for server in group:
+                        server.ask(options.seconds)
+                rows += [row(server, group[0]) for server in group]
+                print("\n".join(rows[-len(group) :]), flush=True)
         if shutil.which("varnishd") is None:
             rows.append(f"| behind Varnish: not installed |{' |' * len(COLUMNS)}")
             print(rows[-1])
@@ -51,7 +54,7 @@ def groups(stack: ExitStack, folder: Path) -> list[list[Server]]:
         (folder / server.coding).write_bytes(server.fetch())
     nginx, pid = serving.nginx(stack, folder)
     files = [
-        Server(f"nginx, {one}", f"http://127.0.0.1:{nginx}/{one}", on_one_core(pid), "")
+        Server(f"nginx, {one}", f"http://127.0.0.1:{nginx}/{one}", family(pid), "")
         for one in CODINGS
     ]
     found = [files, ours]
@@ -64,8 +67,17 @@ def groups(stack: ExitStack, folder: Path) -> list[list[Server]]:
     return [list(group) for group in zip(*found, strict=True)]
 
 
+def held(group: list[Server]) -> list[Server]:
+    """The same, on one core each from now on."""
+    return [
+        Server(f"{one.name}, on one core", one.url, pids, one.coding, size=one.size)
+        for one in group
+        for pids in [on_one_core(one.pids[0])]
+    ]
+
+
 def kept(name: str, port: int, pid: int, coding: str) -> Server:
-    return Server(f"{name}, {coding}", f"http://127.0.0.1:{port}{PATH}", on_one_core(pid), coding)
+    return Server(f"{name}, {coding}", f"http://127.0.0.1:{port}{PATH}", family(pid), coding)
 
 
 def row(server: Server, beside: Server) -> str:

@@ -42,7 +42,9 @@ def begin(chance: random.Random) -> None:
 
 def one_of(rows: QuerySet, chance: random.Random) -> object | None:
     pks = list(rows.order_by("pk").values_list("pk", flat=True))
-    return rows.get(pk=chance.choice(pks)) if pks else None
+    # Somebody else may act on one of them meanwhile.
+    found = (rows.filter(pk=pk).first() for pk in chance.sample(pks, len(pks)))
+    return next(filter(None, found), None)
 
 
 def some(rows: QuerySet, chance: random.Random) -> list[int]:

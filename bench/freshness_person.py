@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError
 from django.test import RequestFactory, override_settings
@@ -68,7 +69,7 @@ class Person:
         act = self.chance.choices(list(acts), acts.values())[0]
         try:
             act(self.chance)
-        except (Refused, NoLongerThere, Article.DoesNotExist, DatabaseError) as error:
+        except (Refused, NoLongerThere, ObjectDoesNotExist, DatabaseError) as error:
             return f"{act.__name__}: {type(error).__name__}"
         return act.__name__
 

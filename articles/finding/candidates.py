@@ -15,15 +15,16 @@ CATEGORY_WEIGHT = 1
 
 # S608: names, weights and limits are ours, all else is a parameter.
 OF_ALL = """SELECT id, 0 AS weight FROM articles_article
-WHERE state = %s AND deleted_at IS NULL ORDER BY go_live_at DESC, id DESC LIMIT {newest}"""
+WHERE state = %s AND deleted_at IS NULL AND go_live_at <= %s
+ORDER BY go_live_at DESC, id DESC LIMIT {newest}"""
 OF_ONE = """SELECT article_id, {weight} FROM articles_article{table}
-WHERE {table}_id = %s AND published_at IS NOT NULL
+WHERE {table}_id = %s AND published_at <= %s
 ORDER BY published_at DESC, article_id DESC LIMIT {newest}"""
 # In this order: by its index of what is public, SQLite would go through all of that.
 FOUND = """SELECT a.id, a.go_live_at, a.title, a.standfirst, shared.weight
 FROM (SELECT id, SUM(weight) AS weight FROM ({parts}) AS parts GROUP BY id) AS shared
 CROSS JOIN articles_article a
-WHERE a.id = shared.id AND a.state = %s AND a.deleted_at IS NULL AND a.go_live_at <= %s"""
+WHERE a.id = shared.id AND a.state = %s AND a.deleted_at IS NULL"""
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -48,11 +49,11 @@ def candidates(categories: list[int], tags: list[int], standing: Standing) -> li
     of_tag = OF_ONE.format(table="tag", weight=TAG_WEIGHT, newest=NEWEST)
     of_category = OF_ONE.format(table="category", weight=CATEGORY_WEIGHT, newest=NEWEST)
     tags, categories = tags[:MOST_TAGS], categories[:MOST_CATEGORIES]
+    until = connection.ops.adapt_datetimefield_value(standing.until)
     parts = [OF_ALL.format(newest=NEWEST), *[of_tag] * len(tags), *[of_category] * len(categories)]
     # SQLite takes no limit in a part of a union, only within.
     limited = (f"SELECT * FROM ({part}) AS part_{n}" for n, part in enumerate(parts))  # noqa: S608
-    until = connection.ops.adapt_datetimefield_value(standing.until)
-    values = [standing.state, *tags, *categories, standing.state, until]
+    asked = [value for one in (standing.state, *tags, *categories) for value in (one, until)]
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(parts=" UNION ALL ".join(limited)), values)
+        cursor.execute(FOUND.format(parts=" UNION ALL ".join(limited)), [*asked, standing.state])
         return [Candidate(*row) for row in cursor.fetchall()]

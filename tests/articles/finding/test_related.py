@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.finding import candidates, related
 from articles.models import Article, Related
-from articles.writing import publishing, scheduling
+from articles.writing import publishing, relating, scheduling
 from articles.writing.tables.texts import State
 from iria.pagecache import changed_since, current_number
 from tests.makers import edit_article, make_article, make_category, make_tag
@@ -86,6 +86,18 @@ def test_what_is_scheduled_stands_there_from_its_time_on():
 
     assert before == []
     assert [other.title for other in found] == ["Later"]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_what_is_scheduled_crowds_nothing_out_of_a_preview(monkeypatch, tagged):
+    monkeypatch.setattr(candidates, "NEWEST", 2)
+    tags = [make_tag()] if tagged else []
+    make_article("Public", tags=tags, at=long_ago())
+    for n in range(1, 4):
+        make_article(f"Later {n}", tags=tags, at=timezone.now() + timedelta(hours=n))
+    draft = make_article("Itself", tags=tags, published=False)
+
+    assert [other.title for other in relating.near_to(draft)] == ["Public"]
 
 
 def test_a_schedule_that_is_cancelled_is_nothing_readers_see():

@@ -6,12 +6,10 @@ Each page is asked for through Django's test client, whole, with facets, in a pr
 
 import argparse
 import json
-import os
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import databases, processes, writing
+from bench import processes, writing
 
 ARTICLES = 100_000
 GOALS = {"SQLite": 200, "PostgreSQL": 100}  # milliseconds, of the 95th in a hundred
@@ -25,25 +23,16 @@ def main() -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    tables = []
-    with (
-        processes.ended_by_signals() as stack,
-        tempfile.TemporaryDirectory(prefix="iria-bench-") as folder,
-        ExitStack() as one,
-    ):
-        stack.enter_context(one)
-        for engine, url in databases.temporary(one, Path(folder)).items():
-            print(f"{engine}: {options.search:,} articles …", flush=True)
-            tables.append(table(engine, options.search, *measured(one, url, options)))
-            print(tables[-1], flush=True)
-    if options.write:
-        writing.put("search", f"{os.cpu_count()} cores\n\n" + "\n\n".join(tables))
+    def of(stack: ExitStack, _folder: Path, engine: str, url: str) -> str:
+        return table(engine, options.search, *measured(stack, url, options.search))
+
+    writing.of_each("search", f"{options.search:,} articles", of, write=options.write)
 
 
-def measured(stack: ExitStack, url: str, options: argparse.Namespace) -> tuple[float, list]:
+def measured(stack: ExitStack, url: str, size: int) -> tuple[float, list]:
     """Seconds that the index took, and the rows."""
     settings = processes.environment(url, 1)
-    command = ("-m", "bench.inside", "search_content", str(options.search))
+    command = ("-m", "bench.inside", "search_content", str(size))
     seconds = float(processes.said(processes.start(stack, *command, **settings)))
     command = ("-W", "ignore", "-m", "bench.inside", "search_measuring")
     return seconds, json.loads(processes.said(processes.start(stack, *command, **settings)))

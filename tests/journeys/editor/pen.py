@@ -38,6 +38,10 @@ SELECT = """([words, edge]) => {
   editor.view.focus()
 }"""
 
+TWO_FRAMES = """() => new Promise(
+  (drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))
+)"""
+
 
 @dataclass
 class Pen:
@@ -94,6 +98,8 @@ class Pen:
 
     def save(self) -> str:
         """Submits the form; the body as cleaning leaves it."""
+        # Tools give the focus back to the text with the next frame: Enter would fall into it.
+        self.page.evaluate(TWO_FRAMES)
         # A click may fall beside a button that pictures, which come late, push away.
         self.page.locator("input[name=_save]").press("Enter")
         self.page.get_by_text("Saved").wait_for()

@@ -44,16 +44,21 @@ def resolved(model_name: str, ids: Iterable[int]) -> dict[int, int]:
     return standing_for({model_name: ids})[model_name].ids
 
 
-def hold(model_name: str, ids: Iterable[int]) -> None:
+def hold(model_name: str, ids: Iterable[int]) -> bool:
     """Until the transaction ends, no merge changes where these ids lead; in a fixed order, so
-    that two transactions never wait for each other. Rows may still be referred to."""
+    that two transactions never wait for each other. Rows may still be referred to. Gives whether
+    all of them stand, neither merged nor deleted."""
     rows = apps.get_model("articles", model_name).objects.order_by("pk")
     held: set[int] = set()
+    stand = True
     # Again only for what was merged between the caller's look and the lock.
     while todo := set(ids) - held:
         found = rows.filter(pk__in=todo).select_for_update(no_key=True)
-        ids = {into for _pk, into in found.values_list("pk", "merged_into") if into}
+        found = list(found.values_list("merged_into", "deleted_at"))
+        ids = {into for into, _deleted_at in found if into}
+        stand = stand and len(found) == len(todo) and not any(map(any, found))
         held |= todo
+    return stand
 
 
 def _read(todo: Mapping[str, set[int]], known: dict[str, dict[int, Row]]) -> None:

@@ -73,11 +73,16 @@ def _with_signs_last(match: re.Match[str]) -> str:
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word as `words` gives it, with its begin and end in the text."""
     for match in WORD.finditer(text):
-        letters = "".join(map(_letters, match[0]))
-        if word := unicodedata.normalize("NFC", letters):
+        if word := _folded(match[0]):
             yield word, match.start(), match.end()
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", "".join(map(_letters, word)))
 
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, as they are compared."""
-    return [word for word, _, _ in spans(text)]
+    return list(filter(None, map(_folded, WORD.findall(text))))

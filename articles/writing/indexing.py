@@ -3,11 +3,12 @@ too."""
 
 import json
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import tzinfo
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from articles.catalogue.models import Author
 from articles.catalogue.resolving import resolved
@@ -31,20 +32,46 @@ def write(ids: Iterable[int]) -> set[str]:
     """From the rows and their through rows, which hold what readers see, in steps of CHUNK. Gives
     the words that were found, as stems."""
     ids, words = sorted(ids), set()
-    named = (
-        Prefetch("bylines", Byline.objects.select_related("author")),
-        Prefetch("filings", ArticleCategory.objects.select_related("category")),
-        Prefetch("taggings", ArticleTag.objects.select_related("tag")),
-        Prefetch("article_documents", ArticleDocument.objects.select_related("document")),
-    )
     zone = Institute.current().zone
     for start in range(0, len(ids), CHUNK):
         step = ids[start : start + CHUNK]
         # Before they are read: what is published meanwhile is written afterwards.
         index.hold(step)
-        articles = Article.objects.filter(pk__in=step).order_by("pk").prefetch_related(*named)
+        articles = Article.objects.filter(pk__in=step).order_by("pk")
+        articles = articles.prefetch_related(*_said(), *_filed())
         words |= index.write([_indexed(article, zone) for article in articles])
     return words
+
+
+def held(article: Article) -> Article:
+    """A row that the caller holds and has saved, with what `write_held` reads of it; until the
+    transaction ends nobody else writes what readers' search knows of it."""
+    index.hold([article.pk])
+    # Of a copy: the caller's row goes on to ask the database.
+    article = copy(article)
+    prefetch_related_objects([article], *_said(), *_filed())
+    return article
+
+
+def write_held(article: Article) -> None:
+    """For readers and for staff, of what `held` gave."""
+    index.write([_indexed(article, Institute.current().zone)])
+    desk.hold([article.pk])
+    desk.write(_words_for_staff([article]))
+
+
+def _said() -> tuple[Prefetch, ...]:
+    return (
+        Prefetch("bylines", Byline.objects.select_related("author")),
+        Prefetch("article_documents", ArticleDocument.objects.select_related("document")),
+    )
+
+
+def _filed() -> tuple[Prefetch, ...]:
+    return (
+        Prefetch("filings", ArticleCategory.objects.select_related("category")),
+        Prefetch("taggings", ArticleTag.objects.select_related("tag")),
+    )
 
 
 def _indexed(article: Article, zone: tzinfo) -> index.Indexed:
@@ -86,18 +113,14 @@ def known_or_approved() -> models.QuerySet:
 def write_for_staff(ids: Iterable[int]) -> None:
     """Writes the words by which staff find the articles of these ids, in steps of CHUNK."""
     ids = sorted(ids)
-    named = (
-        Prefetch("bylines", Byline.objects.select_related("author")),
-        Prefetch("article_documents", ArticleDocument.objects.select_related("document")),
-    )
     for start in range(0, len(ids), CHUNK):
         desk.hold(ids[start : start + CHUNK])
         step = Article.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
-        step = step.select_related("latest_revision").prefetch_related(*named)
+        step = step.select_related("latest_revision").prefetch_related(*_said())
         desk.write(_words_for_staff(step.defer("body", "latest_revision__body")))
 
 
-def _words_for_staff(articles: models.QuerySet) -> dict[int, list[str]]:
+def _words_for_staff(articles: Iterable[Article]) -> dict[int, list[str]]:
     """Title, standfirst, address, names and titles of documents: of the rows, and of drafts that
     differ from them."""
     texts, drafts = {}, {}

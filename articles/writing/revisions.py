@@ -162,21 +162,29 @@ def _standing_digest(revision: Revision) -> str:
 
 def held(content: Content) -> Content:
     """As it stands today, and no merge can change that before the transaction ends."""
-    hold_filed(content)
-    return standing(content)
+    today = filed(content)
+    stands = _hold(today)
+    hold_documents(set(getattr(content, "documents", ())))
+    return standing(content, today if stands else None)
 
 
 def hold_filed(*contents: Content) -> None:
     """What stands today for what these name; what was merged into it changes with it alone, and no
     document of theirs is removed. To be called once in a transaction, with all of its contents: in
     two steps the order of the locks would not hold."""
-    ids: dict[str, set[int]] = {}
-    for content in contents:
-        for name, today in filed(content).items():
-            ids.setdefault(name, set()).update(today.ids.values())
-    for name in sorted(ids):
-        hold(name, ids[name])
+    _hold(*map(filed, contents))
     hold_documents({pk for content in contents for pk in getattr(content, "documents", ())})
+
+
+def _hold(*filings: dict[str, Standing]) -> bool:
+    """Whether what stood a moment ago still does."""
+    ids: dict[str, set[int]] = {}
+    for today in filings:
+        for name, found in today.items():
+            ids.setdefault(name, set()).update(found.ids.values())
+    # All of them are held, whatever the first say.
+    stand = [hold(name, ids[name]) for name in sorted(ids)]
+    return all(stand)
 
 
 def hold_documents(ids: set[int]) -> None:
@@ -185,9 +193,10 @@ def hold_documents(ids: set[int]) -> None:
         list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
-def standing(content: Content) -> Content:
-    """With the rows that stand today: merged ones replaced, deleted ones left out, none twice."""
-    content = standing_with(content, filed(content))
+def standing(content: Content, today: dict[str, Standing] | None = None) -> Content:
+    """With the rows that stand today: merged ones replaced, deleted ones left out, none twice.
+    `today` is what `filed` gave, where that still stands."""
+    content = standing_with(content, filed(content) if today is None else today)
     if not isinstance(content, ArticleContent):
         return content
     if content.lead_image and not Image.objects.filter(pk=content.lead_image).exists():

@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from articles.images.models import Image
 from articles.text import references
 from articles.text.outline import reading_minutes
+from articles.writing import ties
 from articles.writing.content import ArticleContent, Content
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State, Text, tied_to
-from articles.writing.tables.through import (
-    ArticleCategory,
-    ArticleDocument,
-    ArticleImage,
-    ArticlePick,
-    ArticleTag,
-    Byline,
-    PageImage,
-)
+from articles.writing.tables.through import ArticleImage, PageImage
 
 COLUMNS = ("title", "slug", "body", "description", "language")
 ARTICLE_COLUMNS = ("kind", "standfirst", "lead_alt", "lead_caption")
@@ -26,7 +21,7 @@ def write(text: Text, content: Content) -> None:
     """Puts a content into the row, which the caller saves, and into the through rows."""
     fill(text, content)
     if isinstance(text, Article) and isinstance(content, ArticleContent):
-        _write_through(text, content)
+        ties.write(text, content, published_at(text))
 
 
 def fill(text: Text, content: Content) -> None:
@@ -38,34 +33,6 @@ def fill(text: Text, content: Content) -> None:
             setattr(text, name, getattr(content, name))
         text.lead_image_id = content.lead_image
         text.reading_minutes = reading_minutes(content.body, content.language)
-
-
-def _write_through(article: Article, content: ArticleContent) -> None:
-    at = published_at(article)
-    ArticleCategory.objects.filter(article=article).delete()
-    ArticleCategory.objects.bulk_create(
-        ArticleCategory(article=article, category_id=pk, position=n, published_at=at)
-        for n, pk in enumerate(content.categories)
-    )
-    ArticleTag.objects.filter(content_object=article).delete()
-    ArticleTag.objects.bulk_create(
-        ArticleTag(content_object=article, tag_id=pk, position=n, published_at=at)
-        for n, pk in enumerate(content.tags)
-    )
-    Byline.objects.filter(article=article).delete()
-    Byline.objects.bulk_create(
-        Byline(article=article, author_id=pk, role=role, position=n, published_at=at)
-        for n, (pk, role) in enumerate(content.byline)
-    )
-    ArticleDocument.objects.filter(article=article).delete()
-    ArticleDocument.objects.bulk_create(
-        ArticleDocument(article=article, document_id=pk, position=n)
-        for n, pk in enumerate(content.documents)
-    )
-    ArticlePick.objects.filter(article=article).delete()
-    ArticlePick.objects.bulk_create(
-        ArticlePick(article=article, other_id=pk, position=n) for n, pk in enumerate(content.picks)
-    )
 
 
 def published_at(article: Article) -> datetime | None:
@@ -87,16 +54,20 @@ def date_through(text: Text) -> None:
 def note_pictures(text: Text) -> None:
     """A row for each picture that the live text or the newest revision names."""
     bodies = [text.body, text.latest_revision.body]
-    keys = {key for body in bodies for key in references.pictures(body)}
-    ids = set(Image.objects.filter(key__in=keys).values_list("pk", flat=True))
+    named = Q(key__in={key for body in bodies for key in references.pictures(body)})
     if isinstance(text, Article):
         leads = {text.lead_image_id, text.latest_revision.values.get("lead_image")}
-        ids |= set(Image.objects.filter(pk__in=leads - {None}).values_list("pk", flat=True))
-        through = ArticleImage
-    else:
-        through = PageImage
-    owner = tied_to(text)
-    through.objects.filter(**owner).exclude(image__in=ids).delete()
-    through.objects.bulk_create(
-        [through(image_id=pk, **owner) for pk in ids], ignore_conflicts=True
-    )
+        named |= Q(pk__in=leads - {None})
+    ids = set(Image.objects.filter(named).order_by().values_list("pk", flat=True))
+    _tie_pictures(text, ids)
+
+
+def _tie_pictures(text: Text, ids: set[int]) -> None:
+    through, owner = ArticleImage if isinstance(text, Article) else PageImage, tied_to(text)
+    rows = through.objects.filter(**owner)
+    there = set(rows.values_list("image", flat=True))
+    if there - ids:
+        rows.filter(image__in=there - ids).delete()
+    if ids - there:
+        new = [through(image_id=pk, **owner) for pk in sorted(ids - there)]
+        through.objects.bulk_create(new, ignore_conflicts=True)

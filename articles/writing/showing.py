@@ -1,5 +1,9 @@
 """What follows when readers get another text: search, related articles and kept pages."""
 
+from collections.abc import Iterable
+
+from django.db.models import Value
+
 from articles.writing import indexing, relating
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State, Text
@@ -8,26 +12,37 @@ from iria.pagecache import LISTS, SITE, forget, forget_at, tag
 
 def follow(text: Text, tags: set[str]) -> None:
     """The last step of an act; `tags` are those of `shown_by` before it."""
-    if isinstance(text, Article):
-        indexing.write([text.pk])
-        indexing.write_for_staff([text.pk])
-        if text.state == State.APPROVED:
-            tags |= {f"article:{pk}" for pk in relating.write(text)}
-    tags |= shown_by(text)
+    tags |= _written(text) if isinstance(text, Article) else shown_by(text)
     if text.is_scheduled:
         forget_at(tags, text.go_live_at)
     else:
         forget(tags)
 
 
+def _written(article: Article) -> set[str]:
+    """What search knows of it and what stands with it; the tags of the pages of both."""
+    article = indexing.held(article)
+    indexing.write_held(article)
+    filed = relating.filed(article)
+    near = relating.write(article) if article.state == State.APPROVED else ()
+    shown = [("category", pk) for pk in filed.categories] + [("tag", pk) for pk in filed.tags]
+    shown += [("author", byline.author_id) for byline in article.bylines.all()]
+    return _tags(article, shown) | {f"article:{pk}" for pk in near}
+
+
 def shown_by(text: Text) -> set[str]:
-    """Tags of the pages where a text may stand."""
+    """Tags of the pages where a text may stand. One query."""
     if not isinstance(text, Article):
         # Menus name pages, on every page.
         return {tag(text), SITE}
-    ids = {
-        "category": text.filings.values_list("category_id", flat=True),
-        "tag": text.taggings.values_list("tag_id", flat=True),
-        "author": text.bylines.values_list("author_id", flat=True),
-    }
-    return {tag(text), LISTS} | {f"{kind}:{pk}" for kind, pks in ids.items() for pk in pks}
+    filings, taggings, bylines = (
+        rows.order_by() for rows in (text.filings, text.taggings, text.bylines)
+    )
+    categories = filings.values_list(Value("category"), "category_id")
+    tags = taggings.values_list(Value("tag"), "tag_id")
+    authors = bylines.values_list(Value("author"), "author_id")
+    return _tags(text, categories.union(tags, authors, all=True))
+
+
+def _tags(article: Article, shown: Iterable[tuple[str, int]]) -> set[str]:
+    return {tag(article), LISTS} | {f"{kind}:{pk}" for kind, pk in shown}

@@ -175,6 +175,8 @@ class Document(models.Model):
 
 
 class ArticleDocument(models.Model):
+    ARTICLE_ID = "article_id"
+
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="article_documents"
     )
@@ -197,6 +199,8 @@ class ArticleDocument(models.Model):
 class ArticlePick(models.Model):
     """An article that staff picked to stand with another, public or not. What stands there besides
     is computed: `articles.finding.models.Related`, which each publication writes anew."""
+
+    ARTICLE_ID = "article_id"
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="article_picks", db_index=False

@@ -4,12 +4,12 @@ merged into another or marked, so that old revisions still resolve."""
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from articles.text.slugs import SLUG_LENGTH, validate_slug
 from iria.fields import LineField, ProseField
+from iria.reversing import path_to
 
 
 class FiledQuerySet(models.QuerySet):
@@ -48,7 +48,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.slug])
+        return path_to("category", self.slug)
 
 
 class Tag(TagBase):
@@ -70,7 +70,7 @@ class Tag(TagBase):
         ordering = ["name", "id"]
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return path_to("tag", self.slug)
 
 
 class Author(models.Model):
@@ -132,7 +132,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return path_to("author", self.slug)
 
     @property
     def initials(self) -> str:

@@ -7,11 +7,11 @@ standfirst that they share add up to.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import F, IntegerField, Value
+from django.db.models import F
 
 from articles.finding.candidates import Standing, candidates
 from articles.finding.models import Related
@@ -92,26 +92,22 @@ def stored(public: models.QuerySet, article_id: int) -> models.QuerySet:
 
 
 def chosen(
-    public: models.QuerySet,
+    newest: Callable[[int], list[models.Model]],
     article_id: int,
     found: list[models.Model],
     picked: Sequence[models.Model] = (),
 ) -> list[models.Model]:
     """Those that are shown: the picked ones as they come, then the stored ones, nearest and newest
-    first. Where there are too few, the newest of `public` fill them up, in one query; their
-    `closeness` is None."""
+    first. Where there are too few, they are filled up by what `newest` gives: so many of all that
+    is public, the newest first, with None as `closeness`."""
     found = sorted(found, key=lambda row: (-row.closeness, -row.go_live_at.timestamp(), -row.pk))
     ids = {row.pk for row in picked}
     found = [*picked, *(row for row in found if row.pk not in ids)][:SHOWN]
-    return found + _newest(public, {article_id, *(row.pk for row in found)}, SHOWN - len(found))
-
-
-def _newest(public: models.QuerySet, but: set[int | None], most: int) -> list[models.Model]:
-    if most <= 0:
-        return []
-    unknown = Value(None, output_field=IntegerField())
-    rows = public.annotate(closeness=unknown).order_by("-go_live_at", "-pk")
-    return [row for row in rows[: most + len(but)] if row.pk not in but][:most]
+    if len(found) == SHOWN:
+        return found
+    known = {article_id, *(row.pk for row in found)}
+    others = [row for row in newest(SHOWN + 1) if row.pk not in known]
+    return [*found, *others[: SHOWN - len(found)]]
 
 
 def _held(article_id: int | None) -> dict[tuple[int, int], Related]:

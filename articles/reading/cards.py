@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.writing.models import Article
 from iria.institute import direction
+from iria.reversing import path_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Card:
 
     @property
     def url(self) -> str:
-        return reverse("article", args=[self.slug])
+        return path_to("article", self.slug)
 
     @property
     def dir(self) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
+from django.utils import timezone
 
 from articles.catalogue.models import Author, Category, Tag
 from articles.finding import related
@@ -20,6 +21,8 @@ from articles.writing.models import (
     Document,
 )
 from articles.writing.rendering import KEPT_BODIES, LONGEST_KEPT, Materials, referred
+from articles.writing.tables.texts import State
+from iria.loading import load, loaded
 
 # By relation: the through row, the name of what it leads to, and the columns of that which are
 # read, in their order below. A byline's role comes before them.
@@ -66,6 +69,9 @@ RELATED = f"""{CARD} r.closeness, NULL AS place FROM articles_related r
 JOIN articles_article a ON a.id = r.other_id WHERE r.article_id = %s
 """
 LINKED = f"{CARD} NULL AS closeness, NULL AS place FROM articles_article a WHERE a.key IN "
+NEWEST = f"""{CARD} NULL AS closeness, NULL AS place FROM articles_article a
+WHERE a.state = %s AND a.deleted_at IS NULL AND a.go_live_at <= %s
+ORDER BY a.go_live_at DESC, a.id DESC LIMIT %s"""
 CREDITED = (
     *("photographer", "agency", "licence", "licence_url", "acquire_url", "copyright_notice"),
 )
@@ -79,8 +85,8 @@ FROM articles_image i LEFT JOIN articles_credit c ON c.id = i.credit_id WHERE
 
 def by_slug(slug: str) -> Article | None:
     """With all its columns, whatever its state."""
-    rows = Article.objects.raw("SELECT * FROM articles_article WHERE slug = %s", [slug])
-    return next(iter(rows), None)
+    rows = load(Article, "SELECT * FROM articles_article WHERE slug = %s", [slug])
+    return rows[0] if rows else None
 
 
 def furnish(cards: list[Article], ties: tuple[str, ...] = ON_CARD) -> list[Article]:
@@ -121,15 +127,9 @@ def _tied(name: str, pk: int, role: str, values: list[Any]) -> models.Model:
     through, field, model, columns = TIES[name]
     if model is Document:
         values = [*values[:4], *values[6:]]
-    target = _loaded(model, dict(zip(columns, values, strict=False)))
+    target = loaded(model, columns, values)
     own = {"role": role} if through is Byline else {}
     return through(pk=pk, **{field: target}, **own)
-
-
-def _loaded(model: type[models.Model], columns: dict[str, Any]) -> models.Model:
-    """As from a query with only(): `from_db` takes columns in the order of the fields."""
-    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
-    return model.from_db(None, names, [columns[name] for name in names])
 
 
 def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials, list[Article]]:
@@ -143,7 +143,7 @@ def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials
     if near is None:
         stored = [o for o in found if o.closeness is not None and o.place is None]
         beside = [[o for o in some if o.is_public()] for some in (stored, picked)]
-        near = related.chosen(Article.objects.public().defer("body"), row.pk, *beside)
+        near = related.chosen(_newest, row.pk, *beside)
     images = _images(image_keys, [row, *near])
     for text in (row, *near):
         _lead(text, images)
@@ -169,7 +169,12 @@ def _articles(beside: int | None, keys: list[str]) -> list[Article]:
         parts, values = [PICKED, RELATED], [beside, beside]
     if keys:
         parts, values = [*parts, LINKED + _places(keys)], [*values, *keys]
-    return list(Article.objects.raw(" UNION ALL ".join(parts), values)) if parts else []
+    return load(Article, " UNION ALL ".join(parts), values) if parts else []
+
+
+def _newest(most: int) -> list[Article]:
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return load(Article, NEWEST, [State.APPROVED, now, most])
 
 
 def _lead(text: Article, images: dict[int, Image]) -> None:
@@ -194,10 +199,10 @@ def _credited(wanted: dict[str, list[Any]]) -> dict[int, Image]:
         return {}
     where = " OR ".join(f"{column} IN {_places(values)}" for column, values in wanted.items())
     values = [value for values in wanted.values() for value in values]
-    found = {image.pk: image for image in Image.objects.raw(IMAGES + where, values)}
+    found = {image.pk: image for image in load(Image, IMAGES + where, values)}
     for image in found.values():
-        said = {name: getattr(image, name) for name in CREDITED} | {"id": image.credit_id}
-        image.credit = _loaded(Credit, said) if image.credit_id else None
+        said = [image.credit_id, *(getattr(image, name) for name in CREDITED)]
+        image.credit = loaded(Credit, ("id", *CREDITED), said) if image.credit_id else None
     return found
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.writing.models import MenuItem
 from articles.writing.tables.texts import State
 from iria.models import Institute
 from iria.pagecache import shows
+from iria.reversing import path_to
 
 # In SQL, since every page asks for them and Django takes longer to write this query than the
 # database to answer it. Pages that are not public have no place in a menu.
@@ -67,7 +67,7 @@ def frame_of(request: HttpRequest, institute: Institute) -> Frame:
         values=tuple(getattr(institute, f.attname) for f in Institute._meta.concrete_fields),
         menus=found,
         current=path if is_listed else "",
-        is_search=path == reverse("search"),
+        is_search=path == path_to("search"),
         year=timezone.localtime().year,
     )
 
@@ -100,7 +100,7 @@ def _entry(
     page_slug: str | None,
 ) -> Entry:
     if category_slug:
-        address = reverse("category", args=[category_slug])
+        address = path_to("category", category_slug)
     elif page_slug:
-        address = reverse("page", args=[page_slug])
+        address = path_to("page", page_slug)
     return Entry(label or category or page or address, address, page_slug in PRIVACY)

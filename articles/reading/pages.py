@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import State
 from iria.institute import spoken
 from iria.pagecache import LISTS, ends, public_page, shows
+from iria.reversing import path_to
 
 SHORTEST_OUTLINE = 3
 
@@ -53,7 +53,7 @@ def article_context(
         offers=offers(row),
         related=near,
         **comments_context(request, row),
-        edit_url=reverse("admin:articles_article_change", args=[row.pk]),
+        edit_url=path_to("admin:articles_article_change", row.pk),
     )
     signed_by_us = request.institute.byline_without_author and not context["bylines"]
     context["unsigned_byline"] = request.institute.name if signed_by_us else ""
@@ -112,6 +112,6 @@ def plain_page_context(request: HttpRequest, row: Page) -> dict[str, object]:
         request,
         page=row,
         body=materials.body(row),
-        edit_url=reverse("admin:articles_page_change", args=[row.pk]),
+        edit_url=path_to("admin:articles_page_change", row.pk),
     )
     return context | metadata.of_page(row)

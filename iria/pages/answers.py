@@ -17,6 +17,7 @@ from iria.pagecache import END_HEADER, NOW, TAG_HEADER
 LIFE = 3600  # seconds: the longest that a page is kept
 COMPRESSED_FROM = 700  # bytes: below, headers cost more than compression saves
 OVERHEAD = 4000  # bytes that a page takes beside its bodies: headers, tags, places in the store
+GZIPPED = 2  # times the bytes of Brotli: more than gzip takes of a page, counted from the start
 NOT_KEPT = {"content-length", "vary", "last-modified", END_HEADER.lower()}
 NOT_MODIFIED = f"304 {HTTPStatus.NOT_MODIFIED.phrase}"
 
@@ -28,7 +29,7 @@ Headers = list[tuple[str, str]]
 class Page:
     status: str
     headers: Headers
-    bodies: dict[str, bytes]  # by content coding: "identity", "gzip", "br"
+    bodies: dict[str, bytes]  # by content coding: "identity", "br", "gzip" once it was asked for
     etag: str
     tags: frozenset[str]
     number: int
@@ -36,6 +37,7 @@ class Page:
     ends_at: datetime
     size: int = field(init=False)
     # What goes out with each coding, and with a 304.
+    common: Headers = field(init=False)
     ready: dict[str, Headers] = field(init=False)
     unchanged: Headers = field(init=False)
     modified: str = field(init=False)
@@ -44,8 +46,10 @@ class Page:
     def __post_init__(self) -> None:
         common = [*self.headers, ("ETag", self.etag), ("Vary", "Cookie, Accept-Encoding")]
         self.ready = {coding: common + sized(coding, body) for coding, body in self.bodies.items()}
+        self.common = common
         self.unchanged = [(n, v) for n, v in common if n.lower() != "content-type"]
-        self.size = OVERHEAD + sum(map(len, self.bodies.values()))
+        reserved = GZIPPED * len(self.bodies.get("br", b""))
+        self.size = OVERHEAD + sum(map(len, self.bodies.values())) + reserved
         self.modified = http_date(self.rendered_at.timestamp())
         # A page may change twice within the second that Last-Modified names. None is dated until
         # that second is over, so that one date stands for one rendering.
@@ -66,12 +70,21 @@ class Page:
         if self.status.startswith("200") and self.is_known(environ, now):
             start_response(NOT_MODIFIED, self.unchanged + dated)
             return [b""]
-        coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if coding not in self.bodies:
-            coding = "identity"
+        coding = self.coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         # A list of its own: servers may write into it.
         start_response(self.status, self.ready[coding] + dated)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else self.bodies[coding]]
+
+    def coding_for(self, accepted: str) -> str:
+        coding = best_coding(accepted)
+        if coding in self.ready:
+            return coding
+        if "br" not in self.bodies:
+            return "identity"
+        # Few ask for it. Two threads at once make the same; the headers come last.
+        self.bodies["gzip"] = gzip.compress(self.bodies["identity"], 6, mtime=0)
+        self.ready["gzip"] = self.common + sized("gzip", self.bodies["gzip"])
+        return coding
 
 
 class Recorder:
@@ -122,7 +135,7 @@ def sized(coding: str, body: bytes) -> Headers:
 def compressed(body: bytes) -> dict[str, bytes]:
     bodies = {"identity": body}
     if len(body) >= COMPRESSED_FROM:
-        bodies |= {"gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=6)}
+        bodies["br"] = brotli.compress(body, quality=6)
     return bodies
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from iria.fields import LineField, ProseField
+from iria.loading import load
 
 
 def validate_time_zone(name: str) -> None:
@@ -106,8 +107,8 @@ class Institute(models.Model):
     def current(cls) -> "Institute":
         """The row, or one with the defaults that is not stored yet. In SQL, since every request
         asks for it and Django takes longer to write the query than the database to answer it."""
-        stored = cls.objects.raw("SELECT * FROM iria_institute WHERE id = 1")
-        return next(iter(stored), None) or cls(pk=1)
+        stored = load(cls, "SELECT * FROM iria_institute WHERE id = 1", [])
+        return stored[0] if stored else cls(pk=1)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

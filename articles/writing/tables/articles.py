@@ -1,12 +1,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.writing.tables.querysets import ArticleQuerySet
 from articles.writing.tables.texts import WAITS, Text, state_is_whole
+from iria.reversing import path_to
 
 
 class Kind(models.TextChoices):
@@ -129,4 +129,4 @@ class Article(Text):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.slug])
+        return path_to("article", self.slug)

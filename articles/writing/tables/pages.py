@@ -1,9 +1,9 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.writing.tables.querysets import PageQuerySet
 from articles.writing.tables.texts import Text, state_is_whole
+from iria.reversing import path_to
 
 
 class Page(Text):
@@ -25,4 +25,4 @@ class Page(Text):
         permissions = [("publish_page", _("May publish and withdraw pages"))]
 
     def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.slug])
+        return path_to("page", self.slug)

@@ -6,7 +6,6 @@ in the bin, else null: a list reads its index in order and needs no sort.
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
@@ -14,6 +13,7 @@ from articles.images.models import originals
 from articles.text.keys import new_key
 from articles.text.slugs import make_slug
 from iria.fields import LineField
+from iria.reversing import path_to
 
 
 class Filed(models.Model):
@@ -166,7 +166,7 @@ class Document(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.key, self.name])
+        return path_to("document", self.key, self.name)
 
     @property
     def name(self) -> str:

@@ -16,7 +16,11 @@ pytestmark = pytest.mark.django_db
 
 def shown(article: Article) -> list[str]:
     public = Article.objects.public()
-    found = related.chosen(public, article.pk, list(related.stored(public, article.pk)))
+
+    def newest(most: int) -> list[Article]:
+        return list(public.newest()[:most])
+
+    found = related.chosen(newest, article.pk, list(related.stored(public, article.pk)))
     return [other.title for other in found]
 
 

@@ -92,6 +92,8 @@ def test_a_look_at_the_head_opens_no_file():
     )
 
 
+# To close an answer looks at the connection.
+@pytest.mark.django_db
 @pytest.mark.parametrize("read", [True, False])
 def test_the_file_is_closed(read):
     file = io.BytesIO(DATA)

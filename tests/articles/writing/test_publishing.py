@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, ArticleCategory, ArticleTag, Byline, SearchDocument
@@ -183,3 +185,60 @@ def test_an_old_revision_resolves_what_was_merged_since():
     publishing.publish(article, None)
 
     assert [b.author for b in article.bylines.all()] == [stays]
+
+
+def statements(act) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return [query["sql"] for query in queries]
+
+
+def furnished(**fields):
+    """A draft with two of each that an article is tied to, and others that it may stand with."""
+    authors, tags = [make_author(), make_author()], [make_tag(), make_tag()]
+    category = make_category()
+    for n in range(3):
+        make_article(f"Other {n}", tags=tags)
+    ties = {"categories": [category], "tags": tags, "authors": authors}
+    return make_article("Furnished", published=False, **ties | fields)
+
+
+def test_publishing_takes_a_fixed_number_of_statements():
+    article = furnished(body="<p>Words of it.</p>")
+
+    first = statements(lambda: publishing.publish(article, None))
+    edit_article(article, body="<p>Other words of it.</p>")
+    again = statements(lambda: publishing.publish(article, None))
+
+    # SQLite has the words of both searches in tables of their own.
+    most = {"sqlite": (43, 40), "postgresql": (39, 36)}[connection.vendor]
+    assert (len(first), len(again)) == most, "\n".join([*first, "", *again])
+
+
+def test_through_rows_that_stand_are_left():
+    article = furnished()
+    article = publishing.publish(article, None)
+    before = through_rows(article)
+
+    edit_article(article, body="<p>Other words.</p>")
+    publishing.publish(article, None)
+
+    assert through_rows(article) == before
+
+
+def test_a_role_or_an_order_that_changed_is_written():
+    first, second = make_author("First"), make_author("Second")
+    article = make_article(authors=[first, second])
+
+    edit_article(article, byline=[[second.pk, ""], [first.pk, "Photographs"]])
+    publishing.publish(article, None)
+
+    assert list(article.bylines.values_list("author__name", "role", "position")) == [
+        ("Second", "", 0),
+        ("First", "Photographs", 1),
+    ]
+
+
+def through_rows(article) -> list[tuple]:
+    rows = [article.filings, article.taggings, article.bylines]
+    return [row for some in rows for row in some.values_list("pk", "position", "published_at")]

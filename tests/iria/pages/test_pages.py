@@ -118,6 +118,19 @@ def test_it_compresses_as_the_browser_asks(pages):
     assert "Accept-Encoding" in br.headers["Vary"]
 
 
+def test_the_memory_of_a_page_counts_every_form_from_the_start(pages):
+    make_article(slug="one", body="<p>" + "word " * 400 + "</p>")
+    Answer(pages, "/articles/one/")
+    (page,) = pages.store.pages.values()
+    before = page.size
+
+    for _ in range(2):
+        Answer(pages, "/articles/one/", HTTP_ACCEPT_ENCODING="gzip")
+
+    assert sorted(page.bodies) == ["br", "gzip", "identity"]
+    assert sum(map(len, page.bodies.values())) < page.size == before == pages.store.size
+
+
 def test_what_the_browser_has_already_is_not_sent_again(pages):
     make_article(slug="one")
     etag = Answer(pages, "/articles/one/").headers["ETag"]

@@ -1,7 +1,7 @@
 """Rows of a query in SQL, as Django would have loaded them: for pages that are rendered often.
 `Manager.raw` gives the same, but works out with each call what never changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -38,6 +38,11 @@ def loaded(model: type[M], columns: tuple[str, ...], row: Sequence[Any]) -> M:
     for name, place in plan.others:
         setattr(instance, name, row[place])
     return instance
+
+
+def places(values: Collection[Any]) -> str:
+    """For IN: "(%s, %s)"."""
+    return f"({', '.join(['%s'] * len(values))})"
 
 
 @lru_cache(maxsize=256)

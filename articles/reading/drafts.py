@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles.reading.fetching import hold
 from articles.reading.offered import offers
 from articles.reading.pages import article_context, plain_page_context
 from articles.writing import publishing, relating, rows
@@ -25,6 +24,7 @@ from articles.writing.models import (
 )
 from articles.writing.revisions import content_of
 from articles.writing.tables.texts import Text
+from articles.writing.tied import hold
 from iria.institute import spoken
 
 NOINDEX = "noindex, nofollow, noarchive"

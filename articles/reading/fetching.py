@@ -1,60 +1,22 @@
 """What stands on an article's page: four queries in SQL, since the page is rendered often and
 Django takes longer to write such queries than the database to answer them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 
-from articles.catalogue.models import Author, Category, Tag
 from articles.finding import related
 from articles.images.models import Credit, Image
 from articles.text import outline
-from articles.writing.models import (
-    Article,
-    ArticleCategory,
-    ArticleDocument,
-    ArticleTag,
-    Byline,
-    Document,
-)
+from articles.writing.models import Article
 from articles.writing.rendering import KEPT_BODIES, LONGEST_KEPT, Materials, referred
 from articles.writing.tables.texts import State
-from iria.loading import load, loaded
+from articles.writing.tied import ON_CARD, tie
+from iria.loading import load, loaded, places
 
-# By relation: the through row, the name of what it leads to, and the columns of that which are
-# read, in their order below. A byline's role comes before them.
-TIES: dict[str, tuple[type[models.Model], str, type[models.Model], tuple[str, ...]]] = {
-    "bylines": (Byline, "author", Author, ("id", "name", "slug", "kind", "role", "bio")),
-    "filings": (ArticleCategory, "category", Category, ("id", "name", "slug")),
-    "taggings": (ArticleTag, "tag", Tag, ("id", "name", "slug")),
-    "article_documents": (
-        *(ArticleDocument, "document", Document),
-        ("id", "title", "key", "language", "byte_size", "page_count"),
-    ),
-}
-ON_PAGE, ON_CARD = tuple(TIES), ("bylines", "filings")
-# The types are those of the first part on both databases.
-TIED = {
-    "bylines": """
-SELECT 'bylines', t.article_id, t.position, t.id, t.role,
-a.id, a.name, a.slug, a.kind, a.role, a.bio, 0, 0
-FROM articles_byline t JOIN articles_author a ON a.id = t.author_id WHERE t.article_id IN """,
-    "filings": """
-SELECT 'filings', t.article_id, t.position, t.id, '', c.id, c.name, c.slug, '', '', '', 0, 0
-FROM articles_articlecategory t JOIN articles_category c ON c.id = t.category_id
-WHERE t.article_id IN """,
-    "taggings": """
-SELECT 'taggings', t.article_id, t.position, t.id, '', g.id, g.name, g.slug, '', '', '', 0, 0
-FROM articles_articletag t JOIN articles_tag g ON g.id = t.tag_id WHERE t.article_id IN """,
-    "article_documents": """
-SELECT 'article_documents', t.article_id, t.position, t.id, '', d.id, d.title, d.key, d.language,
-'', '', d.byte_size, d.page_count
-FROM articles_articledocument t JOIN articles_document d ON d.id = t.document_id
-WHERE t.article_id IN """,
-}
 # The columns of a card, which SQL and Django call by the same names.
 CARDS = (
     *("id", "key", "slug", "title", "standfirst", "kind", "language", "state", "deleted_at"),
@@ -98,40 +60,6 @@ def furnish(cards: list[Article], ties: tuple[str, ...] = ON_CARD) -> list[Artic
     return cards
 
 
-def tie(rows: Iterable[Article], names: tuple[str, ...] = ON_PAGE) -> None:
-    """Categories, tags, byline and documents, as `prefetch_related` leaves them: one query."""
-    by_id = {row.pk: row for row in rows}
-    if not by_id:
-        return
-    found: dict[tuple[int, str], list[models.Model]] = {
-        (pk, name): [] for pk in by_id for name in names
-    }
-    sql = " UNION ALL ".join(TIED[name] + _places(by_id) for name in names)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*by_id] * len(names))
-        for values in sorted(cursor.fetchall(), key=lambda values: values[:4]):
-            name, article, _position, pk, role, *columns = values
-            found[article, name].append(_tied(name, pk, role, columns))
-    for (pk, name), tied in found.items():
-        hold(by_id[pk], name, tied)
-
-
-def hold(row: models.Model, name: str, found: Iterable[models.Model]) -> None:
-    """As if they had come with `prefetch_related`."""
-    queryset = getattr(row, name).all()
-    queryset._result_cache, queryset._prefetch_done = list(found), True
-    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
-
-
-def _tied(name: str, pk: int, role: str, values: list[Any]) -> models.Model:
-    through, field, model, columns = TIES[name]
-    if model is Document:
-        values = [*values[:4], *values[6:]]
-    target = loaded(model, columns, values)
-    own = {"role": role} if through is Byline else {}
-    return through(pk=pk, **{field: target}, **own)
-
-
 def surround(row: Article, near: list[Article] | None = None) -> tuple[Materials, list[Article]]:
     """What the body needs, and the articles that stand with it: those given, or those stored.
     Lead pictures are tied to their articles. Two queries, and one more where the newest fill up
@@ -168,7 +96,7 @@ def _articles(beside: int | None, keys: list[str]) -> list[Article]:
     if beside is not None:
         parts, values = [PICKED, RELATED], [beside, beside]
     if keys:
-        parts, values = [*parts, LINKED + _places(keys)], [*values, *keys]
+        parts, values = [*parts, LINKED + places(keys)], [*values, *keys]
     return load(Article, " UNION ALL ".join(parts), values) if parts else []
 
 
@@ -197,14 +125,10 @@ def _credited(wanted: dict[str, list[Any]]) -> dict[int, Image]:
     wanted = {column: values for column, values in wanted.items() if values}
     if not wanted:
         return {}
-    where = " OR ".join(f"{column} IN {_places(values)}" for column, values in wanted.items())
+    where = " OR ".join(f"{column} IN {places(values)}" for column, values in wanted.items())
     values = [value for values in wanted.values() for value in values]
     found = {image.pk: image for image in load(Image, IMAGES + where, values)}
     for image in found.values():
         said = [image.credit_id, *(getattr(image, name) for name in CREDITED)]
         image.credit = loaded(Credit, ("id", *CREDITED), said) if image.credit_id else None
     return found
-
-
-def _places(values: Collection[Any]) -> str:
-    return f"({', '.join(['%s'] * len(values))})"

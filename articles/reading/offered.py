@@ -26,7 +26,7 @@ class Offer:
 
 
 def documents_of(row: Article) -> list[Document]:
-    """In their order. Fetched with the article (`fetching.tie`)."""
+    """In their order. Fetched with the article (`articles.writing.tied`)."""
     return [attached.document for attached in row.article_documents.all()]
 
 

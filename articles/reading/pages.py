@@ -13,6 +13,7 @@ from articles.reading.offered import documents_of, offers
 from articles.writing.models import Article, Page
 from articles.writing.rendering import Materials, gather
 from articles.writing.tables.texts import State
+from articles.writing.tied import tie
 from iria.institute import spoken
 from iria.pagecache import LISTS, ends, public_page, shows
 from iria.reversing import path_to
@@ -26,7 +27,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     row = fetching.by_slug(slug)
     if row is None or not row.is_public():
         return withdrawn(request, row)
-    fetching.tie([row])
+    tie([row])
     with override(spoken(row.language, request.institute.language)):
         return render(request, "articles/article.html", article_context(request, row))
 

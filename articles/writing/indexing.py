@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 
 from articles.catalogue.models import Author
 from articles.catalogue.resolving import resolved
@@ -16,16 +16,12 @@ from articles.finding import desk, index, tokens
 from articles.writing import rows
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State
-from articles.writing.tables.through import (
-    ArticleCategory,
-    ArticleDocument,
-    ArticleTag,
-    Byline,
-    Document,
-)
+from articles.writing.tables.through import Document
+from articles.writing.tied import ON_PAGE, tie
 from iria.models import Institute
 
 CHUNK = 500
+SIGNED = ("bylines", "article_documents")
 
 
 def write(ids: Iterable[int]) -> set[str]:
@@ -38,8 +34,7 @@ def write(ids: Iterable[int]) -> set[str]:
         # Before they are read: what is published meanwhile is written afterwards.
         index.hold(step)
         articles = Article.objects.filter(pk__in=step).order_by("pk")
-        articles = articles.prefetch_related(*_said(), *_filed())
-        words |= index.write([_indexed(article, zone) for article in articles])
+        words |= index.write([_indexed(article, zone) for article in _with_ties(articles)])
     return words
 
 
@@ -47,10 +42,8 @@ def held(article: Article) -> Article:
     """A row that the caller holds and has saved, with what `write_held` reads of it; until the
     transaction ends nobody else writes what readers' search knows of it."""
     index.hold([article.pk])
-    # Of a copy: the caller's row goes on to ask the database.
-    article = copy(article)
-    prefetch_related_objects([article], *_said(), *_filed())
-    return article
+    # A copy: the caller's row goes on to ask the database.
+    return _with_ties([copy(article)])[0]
 
 
 def write_held(article: Article) -> None:
@@ -60,18 +53,10 @@ def write_held(article: Article) -> None:
     desk.write(_words_for_staff([article]))
 
 
-def _said() -> tuple[Prefetch, ...]:
-    return (
-        Prefetch("bylines", Byline.objects.select_related("author")),
-        Prefetch("article_documents", ArticleDocument.objects.select_related("document")),
-    )
-
-
-def _filed() -> tuple[Prefetch, ...]:
-    return (
-        Prefetch("filings", ArticleCategory.objects.select_related("category")),
-        Prefetch("taggings", ArticleTag.objects.select_related("tag")),
-    )
+def _with_ties(articles: Iterable[Article], names: tuple[str, ...] = ON_PAGE) -> list[Article]:
+    articles = list(articles)
+    tie(articles, names)
+    return articles
 
 
 def _indexed(article: Article, zone: tzinfo) -> index.Indexed:
@@ -116,8 +101,8 @@ def write_for_staff(ids: Iterable[int]) -> None:
     for start in range(0, len(ids), CHUNK):
         desk.hold(ids[start : start + CHUNK])
         step = Article.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
-        step = step.select_related("latest_revision").prefetch_related(*_said())
-        desk.write(_words_for_staff(step.defer("body", "latest_revision__body")))
+        step = step.select_related("latest_revision").defer("body", "latest_revision__body")
+        desk.write(_words_for_staff(_with_ties(step, SIGNED)))
 
 
 def _words_for_staff(articles: Iterable[Article]) -> dict[int, list[str]]:

@@ -9,6 +9,7 @@ standfirst that they share add up to.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import F
@@ -24,6 +25,8 @@ MOST_WORDS = 3
 SHORTEST_WORD = 4  # letters
 # A word is rare where at most one in so many of the candidates has it.
 RARITY = 8
+# Titles with standfirsts whose words are kept: the newest are compared with each publication.
+KEPT_TEXTS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +129,6 @@ def _rare_words(said: str, texts: Iterable[str]) -> list[set[str]]:
     return [{word for word in found if counts[word] <= most} for found in common]
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in words(text) if len(word) >= SHORTEST_WORD}
+@lru_cache(maxsize=KEPT_TEXTS)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if len(word) >= SHORTEST_WORD)

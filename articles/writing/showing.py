@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Value
+from django.db import connection
 
 from articles.writing import indexing, relating
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State, Text
 from iria.pagecache import LISTS, SITE, forget, forget_at, tag
+
+SHOWN = """SELECT 'category', category_id FROM articles_articlecategory WHERE article_id = %s
+UNION ALL SELECT 'tag', tag_id FROM articles_articletag WHERE article_id = %s
+UNION ALL SELECT 'author', author_id FROM articles_byline WHERE article_id = %s"""
 
 
 def follow(text: Text, tags: set[str]) -> None:
@@ -35,13 +39,9 @@ def shown_by(text: Text) -> set[str]:
     if not isinstance(text, Article):
         # Menus name pages, on every page.
         return {tag(text), SITE}
-    filings, taggings, bylines = (
-        rows.order_by() for rows in (text.filings, text.taggings, text.bylines)
-    )
-    categories = filings.values_list(Value("category"), "category_id")
-    tags = taggings.values_list(Value("tag"), "tag_id")
-    authors = bylines.values_list(Value("author"), "author_id")
-    return _tags(text, categories.union(tags, authors, all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(SHOWN, [text.pk] * 3)
+        return _tags(text, cursor.fetchall())
 
 
 def _tags(article: Article, shown: Iterable[tuple[str, int]]) -> set[str]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from articles.images.models import Image
 from articles.text import references
 from articles.text.outline import reading_minutes
-from articles.writing import ties
+from articles.writing import throughrows
 from articles.writing.content import ArticleContent, Content
 from articles.writing.tables.articles import Article
 from articles.writing.tables.texts import State, Text, tied_to
@@ -21,7 +21,7 @@ def write(text: Text, content: Content) -> None:
     """Puts a content into the row, which the caller saves, and into the through rows."""
     fill(text, content)
     if isinstance(text, Article) and isinstance(content, ArticleContent):
-        ties.write(text, content, published_at(text))
+        throughrows.write(text, content, published_at(text))
 
 
 def fill(text: Text, content: Content) -> None:

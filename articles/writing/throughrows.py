@@ -18,7 +18,7 @@ from articles.writing.tables.through import (
 
 EMPTY = "''"
 # What each ties to an article, by the column of its id.
-TIED = {
+COLUMNS = {
     ArticleCategory: "category_id",
     ArticleTag: "tag_id",
     Byline: "author_id",
@@ -35,7 +35,7 @@ class Tie(NamedTuple):
 def write(article: Article, content: ArticleContent, at: datetime | None) -> None:
     """`at` is what lists of articles sort by."""
     there, wanted = _there(article, at), _wanted(content)
-    for model, column in TIED.items():
+    for model, column in COLUMNS.items():
         ties = [Tie(pk, role) for pk, role, _is_dated in there[model.__name__]]
         rows = model.objects.filter(**{model.ARTICLE_ID: article.pk})
         if ties != wanted[model]:
@@ -59,7 +59,7 @@ def _wanted(content: ArticleContent) -> dict[type[models.Model], list[Tie]]:
 def _there(article: Article, at: datetime | None) -> dict[str, list[tuple[int, str, bool]]]:
     """By the model's name, in their order, each with whether it has this date or needs none: one
     query, in SQL, since Django takes longer to write it than the database to answer it."""
-    there = {model.__name__: [] for model in TIED}
+    there = {model.__name__: [] for model in COLUMNS}
     with connection.cursor() as cursor:
         cursor.execute(*_question(article, at))
         for _position, _pk, name, *row in sorted(cursor.fetchall(), key=lambda row: row[:2]):
@@ -71,7 +71,7 @@ def _question(article: Article, at: datetime | None) -> tuple[str, list]:
     # S608: names of ours alone.
     dated = [] if at is None else [connection.ops.adapt_datetimefield_value(at)]
     parts, values = [], []
-    for model, column in TIED.items():
+    for model, column in COLUMNS.items():
         has_date = issubclass(model, Filed)
         is_dated = "published_at IS NULL" if at is None else "COALESCE(published_at = %s, FALSE)"
         parts.append(

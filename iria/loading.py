@@ -49,6 +49,7 @@ def places(values: Collection[Any]) -> str:
 def _plan(model: type[models.Model], columns: tuple[str, ...]) -> Plan:
     fields = [f for f in model._meta.concrete_fields if f.column in columns]
     found = [f.get_col(model._meta.db_table) for f in fields]
+    # Kept from the connection of one thread for those of all: converters look at the value alone.
     converters = [
         connection.ops.get_db_converters(one) + one.get_db_converters(connection) for one in found
     ]

@@ -21,7 +21,7 @@ from articles.writing.tied import ON_PAGE, tie
 from iria.models import Institute
 
 CHUNK = 500
-SIGNED = ("bylines", "article_documents")
+FOR_STAFF = ("bylines", "article_documents")
 
 
 def write(ids: Iterable[int]) -> set[str]:
@@ -102,7 +102,7 @@ def write_for_staff(ids: Iterable[int]) -> None:
         desk.hold(ids[start : start + CHUNK])
         step = Article.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
         step = step.select_related("latest_revision").defer("body", "latest_revision__body")
-        desk.write(_words_for_staff(_with_ties(step, SIGNED)))
+        desk.write(_words_for_staff(_with_ties(step, FOR_STAFF)))
 
 
 def _words_for_staff(articles: Iterable[Article]) -> dict[int, list[str]]:

@@ -36,7 +36,7 @@ class Page:
     rendered_at: datetime  # before the first query
     ends_at: datetime
     size: int = field(init=False)
-    # What goes out with each coding, and with a 304.
+    # What goes out with any coding, with each, and with a 304.
     common: Headers = field(init=False)
     ready: dict[str, Headers] = field(init=False)
     unchanged: Headers = field(init=False)
@@ -45,8 +45,8 @@ class Page:
 
     def __post_init__(self) -> None:
         common = [*self.headers, ("ETag", self.etag), ("Vary", "Cookie, Accept-Encoding")]
-        self.ready = {coding: common + sized(coding, body) for coding, body in self.bodies.items()}
         self.common = common
+        self.ready = {coding: common + sized(coding, body) for coding, body in self.bodies.items()}
         self.unchanged = [(n, v) for n, v in common if n.lower() != "content-type"]
         reserved = GZIPPED * len(self.bodies.get("br", b""))
         self.size = OVERHEAD + sum(map(len, self.bodies.values())) + reserved
